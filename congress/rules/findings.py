@@ -11,6 +11,8 @@ from typing import Literal
 Weight = Literal["hard", "soft", "undecided", "info"]
 Value = str | int | date | Fraction | None | tuple["Value", ...]
 
+Facts = dict[str, Value]
+
 WEIGHTS: tuple[Weight, ...] = ("hard", "undecided", "soft", "info")
 
 
@@ -33,9 +35,9 @@ class Finding:
     subject: str = ""
 
     @property
-    def key(self) -> str:
-        """`code` or `code:subject`: what an override is matched by."""
-        return f"{self.code}:{self.subject}" if self.subject else self.code
+    def key(self) -> tuple[str, str]:
+        """(code, subject): what an override is matched by."""
+        return self.code, self.subject
 
 
 def by_weight(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -48,7 +50,7 @@ def stops(findings: Iterable[Finding]) -> bool:
     return any(finding.weight == "hard" for finding in findings)
 
 
-def still_open(findings: Iterable[Finding], overridden: Iterable[str]) -> tuple[Finding, ...]:
+def still_open(findings: Iterable[Finding], overridden: Iterable[tuple[str, str]]) -> tuple[Finding, ...]:
     """The findings left after overrides, given as `Finding.key`; only soft and undecided ones can be overridden."""
     answered = frozenset(overridden)
     return tuple(finding for finding in findings if finding.weight in ("hard", "info") or finding.key not in answered)
