@@ -6,7 +6,7 @@ Every part of a plan is optional: what it does not say is None or empty, and a c
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -100,6 +100,10 @@ class RatioRule:
     def placing(self, group: str) -> Placing:
         """Where a group counts; a group the rule set does not know is unsaid."""
         return self.groups.get(group, "unsaid")
+
+    def settled(self, groups: Mapping[str, Placing]) -> RatioRule:
+        """The same rule with the groups as the committee of a meeting placed them."""
+        return replace(self, groups={**self.groups, **groups})
 
 
 @dataclass(frozen=True, slots=True)

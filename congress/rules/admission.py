@@ -1,0 +1,164 @@
+"""The door: the code on a badge, and the verdict on a scan given the badge's standing and the earlier scans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Literal
+
+from congress.rules.findings import Facts
+
+Verdict = Literal[
+    "admitted",
+    "repeat",
+    "wrong_gate",
+    "wrong_session",
+    "other_meeting",
+    "withdrawn",
+    "replaced",
+    "unknown",
+    "foreign",
+    "undone",
+    "held_for_review",
+]
+
+VERDICTS: tuple[Verdict, ...] = (
+    "admitted",
+    "repeat",
+    "wrong_gate",
+    "wrong_session",
+    "other_meeting",
+    "withdrawn",
+    "replaced",
+    "unknown",
+    "foreign",
+    "undone",
+    "held_for_review",
+)
+CODE_DIGITS = 22
+_CHECK_DIGITS = 2
+DIGEST_BYTES = 12
+CLOCK_TOLERANCE = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A badge as the meeting knows it.
+
+    `state`: live, withdrawn (the person comes no more) or replaced (a newer badge exists, or a deputy comes instead).
+    `sessions` and `gates` are those the badge opens; empty: all. `here` is false when it belongs to another meeting.
+    """
+
+    state: Literal["live", "withdrawn", "replaced"]
+    here: bool = True
+    sessions: frozenset[str] = frozenset()
+    gates: frozenset[str] = frozenset()
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A scan that admitted somebody: its corrected moment, gate and nonce."""
+
+    at: datetime
+    gate: str
+    nonce: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The verdict and the values its sentence names."""
+
+    verdict: Verdict
+    facts: Facts
+
+
+def check_digits(digits: str) -> str:
+    """The two check digits of a number, ISO 7064 MOD 97-10: the whole then leaves 1 when divided by 97."""
+    return f"{98 - int(digits) * 100 % 97:02d}"
+
+
+def badge_code(random_digits: str) -> str:
+    """The 24 digits printed on a badge, from 22 random ones. Raises ValueError for anything but 22 ASCII digits."""
+    if len(random_digits) != CODE_DIGITS or not _is_digits(random_digits):
+        raise ValueError("22 digits are needed")
+    return random_digits + check_digits(random_digits)
+
+
+def is_badge_code(text: str) -> bool:
+    """True for 24 digits whose check digits are right."""
+    return (
+        len(text) == CODE_DIGITS + _CHECK_DIGITS and _is_digits(text) and check_digits(text[:CODE_DIGITS]) == text[CODE_DIGITS:]
+    )
+
+
+def code_digest(code: str) -> bytes:
+    """The first 12 bytes of the code's SHA-256: what look-ups and devices hold instead of the code."""
+    return sha256(code.encode("ascii")).digest()[:DIGEST_BYTES]
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def corrected_time(scanned_at: datetime, sent_at: datetime, received_at: datetime) -> tuple[datetime, bool]:
+    """The moment of a scan on the server's clock, and whether it is to be flagged.
+
+    The device's offset is `received_at - sent_at`; beyond 12 hours the device's clock tells nothing and the moment of receipt
+    is used, flagged. A scan that would lie in the future is taken as received now.
+    """
+    offset = received_at - sent_at
+    if abs(offset) > CLOCK_TOLERANCE:
+        return received_at, True
+    return min(scanned_at + offset, received_at), False
+
+
+def first_entry(entries: Iterable[Entry]) -> Entry | None:
+    """The first arrival: by corrected time, then by nonce, whatever the order of delivery."""
+    return min(entries, key=lambda entry: (entry.at, entry.nonce), default=None)
+
+
+def decide(
+    standing: Standing | None,
+    entries: Iterable[Entry],
+    *,
+    session: str,
+    gate: str,
+    is_code: bool = True,
+    trusted: bool = True,
+) -> Decision:
+    """The verdict on one scan.
+
+    Args:
+        standing: the badge as the meeting knows it; None when no badge has this code.
+        entries: this badge's admitting scans in this session that were not undone.
+        session: the session the door stands at.
+        gate: the gate's name.
+        is_code: whether the text read has the shape and check digits of a badge code; a foreign QR has not.
+        trusted: false for a revoked or expired device, whose scans are kept and looked at by a person.
+    """
+    if standing is None:
+        return Decision("unknown" if is_code else "foreign", {})
+    if not trusted:
+        return Decision("held_for_review", {"gate": gate})
+    if not standing.here:
+        return Decision("other_meeting", {})
+    if standing.state != "live":
+        return Decision(standing.state, {"by": standing.by})
+    if standing.sessions and session not in standing.sessions:
+        return Decision("wrong_session", {"sessions": tuple(sorted(standing.sessions))})
+    first = first_entry(entries)
+    if first is not None:
+        return Decision("repeat", {"at": first.at.isoformat(), "gate": first.gate})
+    if standing.gates and gate not in standing.gates:
+        return Decision("wrong_gate", {"gates": tuple(sorted(standing.gates))})
+    return Decision("admitted", {"gate": gate})
+
+
+def undo(entry: Entry | None) -> Decision:
+    """The answer to taking a scan back: undone with what it was, or unknown when there is no such entry."""
+    if entry is None:
+        return Decision("unknown", {})
+    return Decision("undone", {"at": entry.at.isoformat(), "gate": entry.gate})

@@ -1,0 +1,248 @@
+"""Seats shared out in proportion to weights, within a minimum and a maximum each: exact integers and fractions.
+
+Divisor methods: each share is the weight divided by one common divisor, rounded (Webster: the usual way, from 0.5 up), not
+below its minimum nor above its maximum; the divisor is chosen so that the sum is right. Hamilton: largest remainders.
+Nothing is drawn: an equal claim goes to the larger weight, then to the order handed in, and every such tie is listed.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Literal
+
+from congress.rules.findings import Value
+
+Method = Literal["webster", "hill", "adams", "jefferson", "hamilton"]
+
+METHODS: tuple[Method, ...] = ("webster", "hamilton", "hill", "adams", "jefferson")
+
+
+class Infeasible(Exception):  # noqa: N818 - the word of the trade
+    """No share-out exists: `code` names the bound that collides, `facts` the two numbers."""
+
+    def __init__(self, code: str, **facts: Value) -> None:
+        super().__init__(code, facts)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """`seats` equal claims were fewer than the claimants `among`; `chosen` got one. All are places in the input."""
+
+    seats: int
+    among: tuple[int, ...]
+    chosen: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apportionment:
+    """Seats per place of the input; `divisor` and `quotients` (weight / divisor) let anyone redo it with a calculator.
+
+    `divisor` is None when no single number says it: a tie of an irrational method, or too few seats for one each.
+    """
+
+    method: Method
+    seats: tuple[int, ...]
+    divisor: Fraction | None
+    quotients: tuple[Fraction, ...]
+    ties: tuple[Tie, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Checked input: `weights`, lowest and highest seats per place, all >= 0."""
+
+    weights: tuple[int, ...]
+    low: tuple[int, ...]
+    high: tuple[int, ...]
+
+
+def check_bounds(weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int]) -> Bounds:
+    """The input, once it is certain that a share-out exists.
+
+    Raises Infeasible: seats_negative, seats_bounds_crossed (place, minimum, maximum), seats_minimum_exceeds (minimum, seats),
+    seats_maximum_short (maximum, seats). A place without weight can get its minimum only.
+    """
+    if seats < 0 or any(number < 0 for number in (*weights, *minimum)):
+        raise Infeasible("seats_negative", seats=seats)
+    for place, (low, high) in enumerate(zip(minimum, maximum, strict=True)):
+        if low > high:
+            raise Infeasible("seats_bounds_crossed", place=place, minimum=low, maximum=high)
+    if sum(minimum) > seats:
+        raise Infeasible("seats_minimum_exceeds", minimum=sum(minimum), seats=seats)
+    reachable = sum(high if weight else low for weight, low, high in zip(weights, minimum, maximum, strict=True))
+    if reachable < seats:
+        raise Infeasible("seats_maximum_short", maximum=reachable, seats=seats)
+    return Bounds(tuple(weights), tuple(minimum), tuple(maximum))
+
+
+def apportion(
+    weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int], method: Method = "webster"
+) -> Apportionment:
+    """`seats` shared out over the places. Raises Infeasible, see `check_bounds`."""
+    bounds = check_bounds(weights, seats, minimum, maximum)
+    return _hamilton(bounds, seats) if method == "hamilton" else _by_divisor(bounds, seats, method)
+
+
+def unstable_places(
+    weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int], method: Method = "hamilton"
+) -> tuple[int, ...]:
+    """Places that one seat more in all would cost a seat, or that would gain by one seat fewer: Hamilton's known flaw."""
+    now = apportion(weights, seats, minimum, maximum, method).seats
+    unstable = set()
+    for step in (1, -1):
+        try:
+            other = apportion(weights, seats + step, minimum, maximum, method).seats
+        except Infeasible:
+            continue
+        unstable |= {place for place, (mine, theirs) in enumerate(zip(now, other, strict=True)) if step * (theirs - mine) < 0}
+    return tuple(sorted(unstable))
+
+
+def signpost(method: Method, seats: int) -> Fraction:
+    """Where the rounding from `seats` to one more lies; for Hill its square, since √(k(k+1)) is no fraction."""
+    if method == "hill":
+        return Fraction(seats * (seats + 1))
+    return seats + {"webster": Fraction(1, 2), "adams": Fraction(0), "jefferson": Fraction(1)}[method]
+
+
+def claim(method: Method, weight: int, seats: int) -> tuple[int, Fraction]:
+    """How strong the claim of a place with `seats` to one more is; (1, 0) stands for one beyond every number."""
+    post = signpost(method, seats)
+    if not post:
+        return 1, Fraction(0)
+    return 0, Fraction(weight**2 if method == "hill" else weight) / post
+
+
+def certify(
+    weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int], method: Method, result: Sequence[int]
+) -> tuple[str, ...]:
+    """What is wrong with a share-out made by a divisor method, whoever made it: sum, bounds, zero_weight, order.
+
+    `order`: some place has a stronger claim to one more seat than another has to its last one, so no common divisor exists.
+    """
+    wrong = []
+    rows = tuple(zip(weights, minimum, maximum, result, strict=True))
+    if sum(result) != seats:
+        wrong.append("sum")
+    if any(not low <= got <= high for _, low, high, got in rows):
+        wrong.append("bounds")
+    if any(not weight and got > low for weight, low, _, got in rows):
+        wrong.append("zero_weight")
+    wanting = [claim(method, weight, got) for weight, _, high, got in rows if weight and got < high]
+    holding = [claim(method, weight, got - 1) for weight, low, _, got in rows if weight and got > low]
+    if wanting and holding and max(wanting) > min(holding):
+        wrong.append("order")
+    return tuple(wrong)
+
+
+def _by_divisor(bounds: Bounds, seats: int, method: Method) -> Apportionment:
+    result = list(bounds.low)
+    heap: list[tuple[int, Fraction, int, int]] = []
+
+    def queue(place: int) -> None:
+        if bounds.weights[place] and result[place] < bounds.high[place]:
+            beyond, strength = claim(method, bounds.weights[place], result[place])
+            heapq.heappush(heap, (-beyond, -strength, -bounds.weights[place], place))
+
+    for place in range(len(result)):
+        queue(place)
+    for _ in range(seats - sum(result)):
+        place = heapq.heappop(heap)[3]
+        result[place] += 1
+        queue(place)
+    divisor = _divisor(bounds, result, method)
+    return Apportionment(method, tuple(result), divisor, _quotients(bounds, divisor), _ties(bounds, result, method))
+
+
+def _ties(bounds: Bounds, result: Sequence[int], method: Method) -> tuple[Tie, ...]:
+    """The tie at the last seat, if there is one: equal claims, some of them met and some not."""
+    places = range(len(result))
+    met = {
+        place: claim(method, bounds.weights[place], result[place] - 1) for place in places if result[place] > bounds.low[place]
+    }
+    unmet = {
+        place: claim(method, bounds.weights[place], result[place])
+        for place in places
+        if bounds.weights[place] and result[place] < bounds.high[place]
+    }
+    if not met or not unmet or min(met.values()) != max(unmet.values()):
+        return ()
+    border = min(met.values())
+    chosen = tuple(place for place in places if met.get(place) == border)
+    among = tuple(place for place in places if border in (met.get(place), unmet.get(place)))
+    return (Tie(len(chosen), among, chosen),)
+
+
+def _divisor(bounds: Bounds, result: Sequence[int], method: Method) -> Fraction | None:
+    """The divisor with the fewest decimals that gives `result`: above every unmet claim, not above any met one."""
+    rows = tuple(zip(bounds.weights, bounds.low, bounds.high, result, strict=True))
+    unmet = max(
+        (claim(method, weight, got) for weight, _, high, got in rows if weight and got < high), default=(0, Fraction(0))
+    )
+    met = min((claim(method, weight, got - 1) for weight, low, _, got in rows if got > low), default=(1, Fraction(0)))
+    if unmet[0]:
+        return None
+    power = 2 if method == "hill" else 1
+    if unmet == met:
+        return unmet[1] if power == 1 else None
+    scale = 1
+    while True:
+        candidate = _floor_root(unmet[1] * scale**power, power) + 1
+        if met[0] or Fraction(candidate, scale) ** power <= met[1]:
+            return Fraction(candidate, scale)
+        scale *= 10
+
+
+def _floor_root(number: Fraction, power: int) -> int:
+    whole = number.numerator // number.denominator
+    return isqrt(whole) if power == 2 else whole
+
+
+def _quotients(bounds: Bounds, divisor: Fraction | None) -> tuple[Fraction, ...]:
+    return tuple(weight / divisor for weight in bounds.weights) if divisor else ()
+
+
+def _hamilton(bounds: Bounds, seats: int) -> Apportionment:
+    """Exact quotas inside the bounds, their whole parts, then one seat each to the largest remainders."""
+    quotas, divisor = _bounded_quotas(bounds, seats)
+    result = [quota.numerator // quota.denominator for quota in quotas]
+    remainders = [quota - whole for quota, whole in zip(quotas, result, strict=True)]
+    order = sorted(range(len(result)), key=lambda place: (-remainders[place], -bounds.weights[place], place))
+    left = seats - sum(result)
+    for place in order[:left]:
+        result[place] += 1
+    ties: tuple[Tie, ...] = ()
+    if left and remainders[order[left - 1]] == remainders[order[left]]:
+        border = remainders[order[left]]
+        among = tuple(place for place in range(len(result)) if remainders[place] == border)
+        chosen = tuple(sorted(place for place in order[:left] if remainders[place] == border))
+        ties = (Tie(len(chosen), among, chosen),)
+    return Apportionment("hamilton", tuple(result), divisor, tuple(quotas), ties)
+
+
+def _bounded_quotas(bounds: Bounds, seats: int) -> tuple[list[Fraction], Fraction | None]:
+    """Quotas weight / D held inside the bounds and summing to `seats`, with D; None when every place is at a bound."""
+    quotas = [Fraction(low) for low in bounds.low]
+    free = [place for place, weight in enumerate(bounds.weights) if weight]
+    while free:
+        fixed = sum((quotas[place] for place in range(len(quotas)) if place not in free), Fraction(0))
+        weight = sum(bounds.weights[place] for place in free)
+        for place in free:
+            quotas[place] = bounds.weights[place] * (seats - fixed) / weight
+        below = [place for place in free if quotas[place] < bounds.low[place]]
+        above = [place for place in free if quotas[place] > bounds.high[place]]
+        if not below and not above:
+            return quotas, weight / (seats - fixed) if seats > fixed else None
+        lack = sum((bounds.low[place] - quotas[place] for place in below), Fraction(0))
+        excess = sum((quotas[place] - bounds.high[place] for place in above), Fraction(0))
+        # The side with the larger breach is surely at its bound in the end; the other may come back inside.
+        for place in below if lack >= excess else above:
+            quotas[place] = Fraction(bounds.low[place] if lack >= excess else bounds.high[place])
+            free.remove(place)
+    return quotas, None

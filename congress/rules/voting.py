@@ -1,0 +1,132 @@
+"""Show of hands: what the counting board states must add up; adopted or not; official and reserve by order.
+
+Nothing is drawn: equal numbers of votes are reported, and the congress decides how to go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from congress.rules.findings import Facts, Finding
+
+Base = Literal["present", "valid", "summoned"]
+
+BASES: tuple[Base, ...] = ("present", "valid", "summoned")
+MORE_THAN_HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOfHands:
+    """One vote as the counting board states it: `voters` are those present with the vote; `other` is ý kiến khác."""
+
+    voters: int
+    in_favour: int
+    against: int
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """A name and its votes; None when the list was adopted as a whole and no one was counted singly."""
+
+    key: str
+    name: str
+    votes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Keys of the official and the reserve delegates in order; `tied` lists equal votes across a border, undecided."""
+
+    official: tuple[str, ...]
+    reserve: tuple[str, ...]
+    tied: tuple[str, ...]
+
+
+def check_count(count: ShowOfHands, summoned: int | None = None, door_figure: int | None = None) -> tuple[Finding, ...]:
+    """What is impossible (hard) or to be noted about a count.
+
+    in favour + against + other = voters present; none negative; at least one voter; not more voters than were summoned with
+    the vote. A difference from the door's figure is a note: the board states the voters at the moment of the vote.
+    """
+    figures = (count.in_favour, count.against, count.other)
+    facts: Facts = {
+        "voters": count.voters,
+        "in_favour": count.in_favour,
+        "against": count.against,
+        "other": count.other,
+        "sum": sum(figures),
+    }
+    found = []
+    if count.voters < 1 or min(figures) < 0:
+        found.append(Finding("vote_figures_impossible", "hard", None, facts))
+    elif sum(figures) != count.voters:
+        found.append(Finding("vote_sum_differs", "hard", None, facts))
+    if summoned is not None and count.voters > summoned:
+        found.append(Finding("voters_exceed_summoned", "hard", None, {"voters": count.voters, "summoned": summoned}))
+    if door_figure is not None and door_figure != count.voters:
+        found.append(Finding("voters_differ_from_door", "info", None, {"voters": count.voters, "door": door_figure}))
+    return tuple(found)
+
+
+def majority_base(count: ShowOfHands, base: Base = "present", summoned: int = 0) -> int:
+    """The number more than half of which is needed: those present, those for or against, or those summoned."""
+    if base == "valid":
+        return count.in_favour + count.against
+    return summoned if base == "summoned" else count.voters
+
+
+def votes_needed(base: int, share: Fraction = MORE_THAN_HALF) -> int:
+    """The least number of votes that is more than `share` of `base`: 51 of 100, 51 of 101."""
+    return base * share.numerator // share.denominator + 1
+
+
+def is_adopted(count: ShowOfHands, base: Base = "present", summoned: int = 0) -> bool:
+    """True when those in favour are more than half of the base; half itself is not enough."""
+    return count.in_favour >= votes_needed(majority_base(count, base, summoned))
+
+
+def order_of(names: Sequence[Votes], official_seats: int, reserve_seats: int) -> Order:
+    """Official names first, then reserves: by votes where a ballot counted them, else in the order of the proposal.
+
+    Equal votes on both sides of a border are left out of both lists from the first of them on, and listed in `tied`: a second
+    round or a rule of the congress decides, never chance.
+    """
+    ranked = sorted(names, key=lambda name: -(name.votes or 0))
+    wanted = ranked[: official_seats + reserve_seats]
+    official, tied_official = _cut(ranked, 0, official_seats)
+    if tied_official:
+        return Order(official, (), tied_official)
+    reserve, tied = _cut(ranked, official_seats, len(wanted))
+    return Order(official, reserve, tied)
+
+
+def _cut(ranked: Sequence[Votes], start: int, stop: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The keys of ranked[start:stop], and those tied over the border at `stop` (then taken out of the first)."""
+    inside = ranked[start:stop]
+    votes = inside[-1].votes if inside else None
+    if votes is None or stop >= len(ranked) or ranked[stop].votes != votes:
+        return tuple(name.key for name in inside), ()
+    clear = tuple(name.key for name in inside if name.votes != votes)
+    return clear, tuple(name.key for name in ranked[start:] if name.votes == votes)
+
+
+def check_quota(official: int, reserve: int, seats: int | None, reserve_seats: int | None = None) -> tuple[Finding, ...]:
+    """Names on the list against the seats granted by the level above; no grant yet is "not checkable", no reserve is normal."""
+    if seats is None:
+        return (Finding("grant_missing", "undecided", None, {"official": official}),)
+    found = []
+    if official > seats:
+        found.append(
+            Finding("names_exceed_seats", "hard", None, {"official": official, "seats": seats, "excess": official - seats})
+        )
+    if official < seats:
+        found.append(
+            Finding("names_below_seats", "soft", None, {"official": official, "seats": seats, "open": seats - official})
+        )
+    if reserve_seats is not None and reserve > reserve_seats:
+        found.append(Finding("reserve_exceeds_seats", "hard", None, {"reserve": reserve, "seats": reserve_seats}))
+    return tuple(found)
