@@ -1,0 +1,191 @@
+"""The `congress` command. Exit codes: 0 done, 1 refused, 2 bad input."""
+
+import json
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from flask_migrate import upgrade as migrate_upgrade
+
+from congress import __version__, create_app, demo, install, server
+from congress.accounts import service as accounts
+from congress.audit import verify as verify_chains
+from congress.config import BadSettings, Settings, unknown_names
+from congress.db import db
+from congress.errors import Refused
+from congress.messages import sentence
+
+COMMAND = "lệnh congress"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="congress")
+def main() -> None:
+    """Điều hành Hội nghị điển hình tiên tiến, Đại hội thi đua yêu nước."""
+    for name in unknown_names():
+        click.echo(f"Không hiểu biến môi trường {name}; xem README.", err=True)
+
+
+def _application() -> Flask:
+    try:
+        return create_app()
+    except BadSettings as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+
+
+def _refusing(call: Callable[[], Any]) -> Any:
+    try:
+        return call()
+    except Refused as refusal:
+        click.echo(sentence(refusal.code, **refusal.facts), err=True)
+        sys.exit(1)
+
+
+def _upgrade(app: Flask) -> None:
+    Settings.from_environment().data_dir.mkdir(parents=True, exist_ok=True)
+    with app.app_context():
+        migrate_upgrade()
+
+
+def _keep_secret(data_dir: Path) -> None:
+    """Make the signing secret once, readable by the owner only."""
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / "secret.key"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+
+
+@main.command()
+@click.option("--login", default="quantri", show_default=True, help="Tên đăng nhập của người quản trị đầu tiên.")
+@click.option("--password-file", type=click.File(), help="Tệp chứa mật khẩu; không có thì hỏi.")
+@click.option("--units", type=click.Choice(install.UNIT_SETS), multiple=True, help="Danh mục đơn vị cần nạp.")
+def init(login: str, password_file: Any, units: tuple[str, ...]) -> None:
+    """Tạo cơ sở dữ liệu, khóa bí mật, người quản trị; nạp bộ quy tắc."""
+    settings = Settings.from_environment()
+    _keep_secret(settings.data_dir)
+    app = _application()
+    _upgrade(app)
+    password = (
+        password_file.read().strip() if password_file else click.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True)
+    )
+    with app.app_context():
+        now = datetime.now(UTC)
+        install.load_seeds(now)
+        for name in units:
+            install.load_units(now, name)
+        user = _refusing(lambda: accounts.create_user(COMMAND, now, login, "Quản trị hệ thống", password))
+        accounts.grant(COMMAND, now, user, "administrator")
+    click.echo(f"Xong. Chạy `congress serve` rồi đăng nhập bằng {login}.")
+
+
+@main.group("db")
+def database() -> None:
+    """Cơ sở dữ liệu."""
+
+
+@database.command("upgrade")
+def database_upgrade() -> None:
+    """Đưa cơ sở dữ liệu lên phiên bản của chương trình, nạp lại danh mục."""
+    app = _application()
+    _upgrade(app)
+    with app.app_context():
+        install.load_seeds(datetime.now(UTC))
+    click.echo("Cơ sở dữ liệu đã ở phiên bản mới nhất.")
+
+
+@main.command("load-units")
+@click.argument("name", type=click.Choice(install.UNIT_SETS))
+def load_units(name: str) -> None:
+    """Nạp một danh mục đơn vị hành chính."""
+    app = _application()
+    with app.app_context():
+        count = install.load_units(datetime.now(UTC), name)
+    click.echo(f"Đã nạp {count} đơn vị.")
+
+
+@main.group()
+def user() -> None:
+    """Tài khoản."""
+
+
+@user.command("create")
+@click.argument("login")
+@click.option("--name", default="", help="Họ và tên.")
+@click.option("--administrator", is_flag=True, help="Giao quyền quản trị.")
+@click.option("--password-file", type=click.File(), help="Tệp chứa mật khẩu; không có thì hỏi.")
+def user_create(login: str, name: str, administrator: bool, password_file: Any) -> None:
+    """Thêm một tài khoản."""
+    app = _application()
+    password = (
+        password_file.read().strip() if password_file else click.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True)
+    )
+    with app.app_context():
+        now = datetime.now(UTC)
+        added = _refusing(lambda: accounts.create_user(COMMAND, now, login, name, password))
+        if administrator:
+            accounts.grant(COMMAND, now, added, "administrator")
+        click.echo(f"Đã tạo tài khoản {added.login}.")
+
+
+@main.command()
+def serve() -> None:
+    """Chạy máy chủ cho đến khi bấm Ctrl-C."""
+    settings = Settings.from_environment()
+    try:
+        server.check_secret(settings)
+        server.check_schema(_application())
+    except server.NotReady as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+    scheme = "https" if settings.tls_cert else "http"
+    click.echo(f"{scheme}://{settings.host}:{settings.port}/")
+    server.run(settings)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+def verify(as_json: bool) -> None:
+    """Kiểm tra chuỗi nhật ký: có dòng nào bị sửa, bị xóa không."""
+    app = _application()
+    with app.app_context():
+        chains = verify_chains(db.session())
+    broken = [chain for chain in chains if chain.broken_at is not None]
+    if as_json:
+        click.echo(json.dumps([vars(chain) for chain in chains], ensure_ascii=False))
+    else:
+        for chain in chains:
+            state = "nguyên vẹn" if chain.broken_at is None else f"SAI từ dòng {chain.broken_at}"
+            gone = f", {chain.forgotten} dòng đã xóa nội dung theo hạn" if chain.forgotten else ""
+            click.echo(f"{chain.chain}: {chain.length} dòng, {state}{gone}")
+    sys.exit(1 if broken else 0)
+
+
+@main.command("demo")
+@click.option("--data", "data_dir", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
+@click.option("--port", type=int, default=8000, show_default=True)
+@click.option(
+    "--delegates", type=click.IntRange(0, 300_000), default=300, show_default=True, help="Số đại biểu của hội nghị huyện."
+)
+@click.option("--json", "as_json", is_flag=True, help="In địa chỉ và tài khoản dạng JSON.")
+@click.option("--build-only", is_flag=True, help="Chỉ dựng dữ liệu, không chạy máy chủ.")
+def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, build_only: bool) -> None:
+    """Dựng kịch bản Chi Lăng và mở nó."""
+    os.environ.update(demo.environment(data_dir, port))
+    _keep_secret(data_dir)
+    settings = Settings.from_environment()
+    app = _application()
+    _upgrade(app)
+    with app.app_context():
+        demo.build_once(app, delegates)
+    click.echo(demo.announcement(settings, as_json))
+    if not build_only:
+        server.run(settings)

@@ -1,0 +1,180 @@
+"""The database: base model, column types, and transaction(), the only place that commits."""
+
+import secrets
+import threading
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, Uuid, event
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from congress.errors import Refused
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_TIMEOUT_MS = 5000
+RETRIED_STATES = {"40001", "40P01"}
+T = TypeVar("T")
+
+
+def uuid7() -> uuid.UUID:
+    """A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    return uuid.UUID(int=value)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware moments, stored as UTC; a naive one is a programming error and raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("moments are aware")
+        utc = value.astimezone(UTC)
+        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Document = JSON().with_variant(JSONB(), "postgresql")
+"""A JSON value: text on SQLite, jsonb on PostgreSQL."""
+
+
+METADATA = MetaData(naming_convention=NAMING)
+
+
+class Base(DeclarativeBase):
+    """Base of every table: UUIDv7 key made here."""
+
+    metadata = METADATA
+    registry = registry(
+        metadata=METADATA,
+        type_annotation_map={datetime: UtcDateTime(), dict[str, Any]: Document, list[Any]: Document, uuid.UUID: Uuid()},
+    )
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+Model: Any = db.Model
+_sqlite_write_lock = threading.RLock()
+_before_commit: list[Callable[[Session], None]] = []
+
+
+def before_commit(step: Callable[[Session], None]) -> Callable[[Session], None]:
+    """Register the last step of every outermost transaction (audit.py closes its chains there)."""
+    _before_commit.append(step)
+    return step
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Open the write transaction, or join the one that is open; commit when the outermost block ends.
+
+    The read that went before is ended and everything loaded is read again: on SQLite under the write lock
+    (BEGIN IMMEDIATE, and one lock inside the process, because waiting in the busy handler is unfair),
+    on PostgreSQL at READ COMMITTED, where services lock the rows they decide on.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        yield session
+        return
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were made outside transaction()")
+    session.rollback()
+    with _write_lock(session):
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"congress_write": True})
+            yield session
+            session.flush()
+            for step in _before_commit:
+                step(session)
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info.clear()
+
+
+def retried(call: Callable[[], T]) -> T:
+    """Run the whole call, up to three times when PostgreSQL reports a serialization failure or a deadlock."""
+    for attempt in (1, 2, 3):
+        try:
+            return call()
+        except DBAPIError as problem:
+            if getattr(problem.orig, "sqlstate", None) not in RETRIED_STATES or attempt == 3:
+                raise
+            db.session.rollback()
+    raise AssertionError("unreachable")
+
+
+@contextmanager
+def _write_lock(session: Session) -> Iterator[None]:
+    if session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    with _sqlite_write_lock:
+        yield
+
+
+def prepare_engine(engine: Engine) -> None:
+    """SQLite: WAL, foreign keys, full sync, and transactions begun by us. PostgreSQL: nothing to do."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _sqlite_connect)
+    event.listen(engine, "begin", _sqlite_begin)
+
+
+def _sqlite_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("congress_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def expect_version(row: Any, seen: int) -> None:
+    """Refuse to overwrite what somebody else changed since the page was opened.
+
+    Args:
+        seen: the version the page carried.
+
+    Raises:
+        Refused: `stale`.
+    """
+    if row.version != seen:
+        raise Refused("stale")

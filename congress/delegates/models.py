@@ -1,0 +1,92 @@
+"""Who comes: delegates, guests and those who work there; how they came onto the list."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from congress.db import Document, Model
+from congress.meetings.models import SeatGroup
+from congress.people.models import Person
+from congress.units.models import Unit
+
+
+class Intake(Model):
+    """One imported file: its rows as read and what became of them, so that it can be undone."""
+
+    __tablename__ = "intake"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"), UniqueConstraint("meeting_id", "id"))
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    unit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id"))
+    filename: Mapped[str] = mapped_column(String(200))
+    rows: Mapped[list[Any]] = mapped_column(Document)
+    added: Mapped[int]
+    updated: Mapped[int]
+    skipped: Mapped[int]
+    taken_at: Mapped[datetime]
+    taken_by: Mapped[str] = mapped_column(String(80))
+    undone_at: Mapped[datetime | None]
+
+
+class Delegate(Model):
+    """One person at one meeting.
+
+    `kind` official, guest or non_delegate (organisers, service, press, artists, drivers: outside every figure).
+    `status` nominated → approved → summoned; withdrawn and replaced end it. `basis` adopted, chosen or ex_officio.
+    """
+
+    __tablename__ = "delegate"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "number"),
+        UniqueConstraint("meeting_id", "person_id"),
+        UniqueConstraint("meeting_id", "id"),
+        ForeignKeyConstraint(["meeting_id", "group_id"], ["seat_group.meeting_id", "seat_group.id"]),
+        ForeignKeyConstraint(["meeting_id", "intake_id"], ["intake.meeting_id", "intake.id"]),
+        CheckConstraint("kind IN ('official', 'guest', 'non_delegate')", name="kind"),
+        CheckConstraint("status IN ('nominated', 'approved', 'summoned', 'withdrawn', 'replaced')", name="status"),
+        CheckConstraint("basis IN ('', 'adopted', 'chosen', 'ex_officio')", name="basis"),
+        Index("ix_delegate_list", "meeting_id", "unit_id", "sort_key"),
+        Index("ix_delegate_sort", "meeting_id", "sort_key", "id"),
+        Index("ix_delegate_status", "meeting_id", "status"),
+    )
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), index=True)
+    unit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    group_id: Mapped[uuid.UUID | None]
+    kind: Mapped[str] = mapped_column(String(12), default="official")
+    status: Mapped[str] = mapped_column(String(10), default="nominated")
+    basis: Mapped[str] = mapped_column(String(10), default="")
+    title: Mapped[str] = mapped_column(String(200), default="")
+    represents: Mapped[str] = mapped_column(String(200), default="")
+    achievement: Mapped[str] = mapped_column(Text, default="")
+    position: Mapped[int] = mapped_column(default=0)
+    head: Mapped[bool] = mapped_column(default=False)
+    leading_post: Mapped[bool] = mapped_column(default=False)
+    seat: Mapped[str] = mapped_column(String(20), default="")
+    note: Mapped[str] = mapped_column(String(500), default="")
+    sort_key: Mapped[bytes]
+    search_key: Mapped[str] = mapped_column(String(200))
+    intake_id: Mapped[uuid.UUID | None]
+    version: Mapped[int] = mapped_column(default=1)
+    person: Mapped[Person] = relationship()
+    unit: Mapped[Unit | None] = relationship()
+    group: Mapped[SeatGroup | None] = relationship(viewonly=True)
+    traits: Mapped[list["DelegateTrait"]] = relationship(cascade="all, delete-orphan", order_by="DelegateTrait.code")
+    __mapper_args__ = {"version_id_col": version}
+
+
+class DelegateTrait(Model):
+    """Đặc điểm that is not sensitive (trực tiếp, thanh niên, doanh nghiệp …); nữ follows from the person's sex."""
+
+    __tablename__ = "delegate_trait"
+    __table_args__ = (
+        ForeignKeyConstraint(["meeting_id", "delegate_id"], ["delegate.meeting_id", "delegate.id"]),
+        UniqueConstraint("meeting_id", "delegate_id", "code"),
+    )
+    meeting_id: Mapped[uuid.UUID]
+    delegate_id: Mapped[uuid.UUID]
+    code: Mapped[str] = mapped_column(String(40))

@@ -1,0 +1,64 @@
+"""Badges and scans. Scans are facts: presence and first arrival are derived from them, never stored."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from congress.db import Document, Model
+
+
+class Badge(Model):
+    """One code given to one delegate. One live badge per delegate; a dead one keeps its row and its answer.
+
+    `code_sealed` is the code under the field key; `code_digest` the first 12 bytes of its SHA-256.
+    """
+
+    __tablename__ = "badge"
+    __table_args__ = (
+        ForeignKeyConstraint(["meeting_id", "delegate_id"], ["delegate.meeting_id", "delegate.id"]),
+        UniqueConstraint("meeting_id", "id"),
+        Index("uq_badge_digest", "code_digest", unique=True),
+        Index(
+            "uq_badge_live",
+            "meeting_id",
+            "delegate_id",
+            unique=True,
+            sqlite_where=text("died_at IS NULL"),
+            postgresql_where=text("died_at IS NULL"),
+        ),
+    )
+    meeting_id: Mapped[uuid.UUID]
+    delegate_id: Mapped[uuid.UUID]
+    code_sealed: Mapped[bytes]
+    code_digest: Mapped[bytes]
+    issued_at: Mapped[datetime]
+    printed_at: Mapped[datetime | None]
+    died_at: Mapped[datetime | None]
+    cause: Mapped[str] = mapped_column(String(20), default="")
+
+
+class Scan(Model):
+    """What a door reported, with the answer it was given. The same nonce always has the same answer."""
+
+    __tablename__ = "scan"
+    __table_args__ = (
+        UniqueConstraint("meeting_id", "nonce"),
+        ForeignKeyConstraint(["meeting_id", "session_id"], ["meeting_session.meeting_id", "meeting_session.id"]),
+        Index("ix_scan_delegate", "meeting_id", "delegate_id", "session_id"),
+        Index("ix_scan_time", "meeting_id", "session_id", "scanned_at"),
+    )
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
+    session_id: Mapped[uuid.UUID]
+    nonce: Mapped[str] = mapped_column(String(64))
+    delegate_id: Mapped[uuid.UUID | None]
+    gate: Mapped[str] = mapped_column(String(40))
+    how: Mapped[str] = mapped_column(String(12))
+    scanned_at: Mapped[datetime]
+    received_at: Mapped[datetime]
+    verdict: Mapped[str] = mapped_column(String(20))
+    facts: Mapped[dict[str, Any]] = mapped_column(Document)
+    by: Mapped[str] = mapped_column(String(80))
+    undoes: Mapped[str | None] = mapped_column(String(64))

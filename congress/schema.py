@@ -1,0 +1,31 @@
+"""Every feature's tables, imported once so that migrations and the application know the same schema."""
+
+from congress import audit
+from congress.accounts import models as accounts
+from congress.agenda import models as agenda
+from congress.allocation import models as allocation
+from congress.awards import models as awards
+from congress.delegates import models as delegates
+from congress.door import models as door
+from congress.elections import models as elections
+from congress.meetings import models as meetings
+from congress.people import models as people
+from congress.plans import models as plans
+from congress.submissions import models as submissions
+from congress.units import models as units
+
+FEATURES = (
+    units,
+    accounts,
+    people,
+    plans,
+    meetings,
+    agenda,
+    allocation,
+    delegates,
+    door,
+    awards,
+    elections,
+    submissions,
+    audit,
+)

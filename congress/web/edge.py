@@ -1,0 +1,116 @@
+"""What every page gets: language, sign-in, protection against forged forms, headers, filters, error pages."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from flask import Flask, Response, current_app, g, request
+from flask_babel import Babel, get_locale
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_login import LoginManager, current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from congress.accounts.service import load_user
+from congress.web import clock, errors
+from congress.web.navigation import meeting_nav
+
+LANGUAGES = ("vi", "en")
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, default_limits=[])
+
+POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data: blob:",
+    "media-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "script-src": "'self'",
+    "worker-src": "'self'",
+}
+
+
+def install(app: Flask) -> None:
+    """Put the shared edge round the application."""
+    settings = app.extensions["congress_settings"]
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
+    Babel(app, locale_selector=select_locale, timezone_selector=lambda: "Asia/Ho_Chi_Minh")
+    csrf.init_app(app)
+    limiter.init_app(app)
+    manager = LoginManager(app)
+    manager.user_loader(load_user)
+    app.after_request(_headers)
+    app.context_processor(_page_context)
+    app.add_template_filter(format_day, "day")
+    app.add_template_filter(format_moment, "moment")
+    app.add_template_filter(format_time, "clock")
+    app.add_template_filter(format_number, "number")
+    errors.install(app)
+
+
+def select_locale() -> str:
+    """The signed-in user's language, else what the visitor chose, else Vietnamese."""
+    if current_user and current_user.is_authenticated:
+        return current_user.language if current_user.language in LANGUAGES else "vi"
+    chosen = request.cookies.get("ngon_ngu", "vi")
+    return chosen if chosen in LANGUAGES else "vi"
+
+
+def format_day(day: date | None) -> str:
+    """dd/mm/yyyy, or an empty text."""
+    return day.strftime("%d/%m/%Y") if day else ""
+
+
+def format_moment(moment: datetime | None) -> str:
+    """dd/mm/yyyy HH:MM in Vietnam's time, or an empty text."""
+    return clock.local(moment).strftime("%d/%m/%Y %H:%M") if moment else ""
+
+
+def format_time(moment: time | datetime | None) -> str:
+    """HH:MM, in Vietnam's time for a moment."""
+    if moment is None:
+        return ""
+    return (clock.local(moment) if isinstance(moment, datetime) else moment).strftime("%H:%M")
+
+
+def format_number(value: int | None) -> str:
+    """1.234 as written here, 1,234 in English."""
+    if value is None:
+        return ""
+    grouped = f"{value:,}"
+    return grouped if str(get_locale()) == "en" else grouped.replace(",", ".")
+
+
+def _headers(response: Response) -> Response:
+    policy = dict(POLICY)
+    if g.get("uses_wasm"):
+        policy["script-src"] += " 'wasm-unsafe-eval'"
+    response.headers.setdefault("Content-Security-Policy", "; ".join(f"{key} {value}" for key, value in policy.items()))
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _page_context() -> dict[str, Any]:
+    meeting = g.get("meeting")
+    settings_now = clock.now() if _demonstration() else None
+    return {
+        "locale": str(get_locale() or "vi"),
+        "demo_today": clock.local(settings_now).date() if settings_now else None,
+        "today": clock.today(),
+        "permissions": g.get("permissions", frozenset()),
+        "meeting_nav": meeting_nav(meeting) if meeting is not None and g.get("permissions") else [],
+    }
+
+
+def _demonstration() -> bool:
+    return current_app.extensions["congress_settings"].now is not None

@@ -1,0 +1,83 @@
+"""Error pages: what happened, and what to do. A program gets application/problem+json."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, flash, jsonify, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from congress.db import db
+from congress.errors import NotAllowed, NotFound, Refused
+from congress.messages import sentence
+
+PAGES = {
+    400: (_l("Yêu cầu không đọc được"), _l("Hãy quay lại trang trước và thử lần nữa.")),
+    401: (_l("Cần đăng nhập"), _l("Hãy đăng nhập rồi mở lại trang này.")),
+    403: (
+        _l("Việc này cần vai trò khác"),
+        _l("Tài khoản của bạn không được giao việc này. Hãy hỏi cơ quan thường trực hoặc ban tổ chức."),
+    ),
+    404: (_l("Không tìm thấy"), _l("Trang này không có, hoặc không thuộc đơn vị của bạn.")),
+    405: (_l("Không làm được bằng cách này"), _l("Hãy dùng nút trên trang thay vì mở thẳng địa chỉ.")),
+    409: (_l("Người khác vừa sửa"), _l("Dữ liệu vừa được người khác thay đổi. Hãy tải lại trang để xem bản mới rồi sửa tiếp.")),
+    413: (_l("Tệp quá lớn"), _l("Mỗi tệp gửi lên không quá 20 MB. Hãy bỏ bớt hình ảnh hoặc chia nhỏ tệp.")),
+    422: (_l("Chưa thực hiện được"), _l("Hãy xem lại nội dung rồi thử lần nữa. Chưa có gì bị thay đổi.")),
+    429: (_l("Thử quá nhiều lần"), _l("Hãy đợi một phút rồi thử lại.")),
+    500: (_l("Hệ thống gặp lỗi"), _l("Lỗi đã được ghi lại. Chưa có gì bị thay đổi; hãy thử lại sau ít phút.")),
+    503: (_l("Hệ thống đang bận"), _l("Có người khác đang ghi dữ liệu. Hãy thử lại sau vài giây.")),
+}
+
+
+def install(app: Flask) -> None:
+    """Answer every failure with a page of our own."""
+    app.register_error_handler(NotFound, lambda _problem: error_page(404))
+    app.register_error_handler(NotAllowed, lambda _problem: error_page(403))
+    app.register_error_handler(Refused, _refused)
+    app.register_error_handler(CSRFError, lambda _problem: _back(sentence("form_expired"), 400))
+    app.register_error_handler(StaleDataError, lambda _problem: _back(sentence("stale"), 409))
+    app.register_error_handler(IntegrityError, lambda _problem: _back(sentence("clash"), 409))
+    app.register_error_handler(OperationalError, _database_unavailable)
+    app.register_error_handler(HTTPException, lambda problem: error_page(problem.code or 500))
+    app.register_error_handler(500, lambda _problem: error_page(500))
+
+
+def _database_unavailable(problem: OperationalError) -> ResponseReturnValue:
+    db.session.rollback()
+    return error_page(503 if "locked" in str(problem.orig) else 500)
+
+
+def error_page(status: int, text: str | None = None) -> ResponseReturnValue:
+    """A page (or a problem document) for this status."""
+    title, advice = PAGES.get(status, PAGES[500 if status >= 500 else 400])
+    if request.path.startswith("/api/"):
+        return problem(status, str(status), text or str(title))
+    return render_template("web/error.html", code=status, title=str(title), text=text or str(advice)), status
+
+
+def problem(status: int, code: str, text: str) -> ResponseReturnValue:
+    """application/problem+json (RFC 9457) with a stable code."""
+    answer = jsonify({"type": "about:blank", "status": status, "code": code, "title": text})
+    answer.status_code = status
+    answer.content_type = "application/problem+json"
+    return answer
+
+
+def _refused(refusal: Refused) -> ResponseReturnValue:
+    status = 409 if refusal.code == "stale" else 422
+    if request.path.startswith("/api/"):
+        return problem(status, refusal.code, sentence(refusal.code, **refusal.facts))
+    return _back(sentence(refusal.code, **refusal.facts), status)
+
+
+def _back(text: str, status: int) -> ResponseReturnValue:
+    """Say it on the page the person came from; without one, on an error page."""
+    db.session.rollback()
+    came_from = urlsplit(request.referrer or "")
+    if request.method == "POST" and came_from.netloc == request.host and not request.path.startswith("/api/"):
+        flash(text, "error")
+        return redirect(came_from.path + (f"?{came_from.query}" if came_from.query else ""), 303)
+    return error_page(status, text)

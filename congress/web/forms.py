@@ -1,0 +1,115 @@
+"""The base form: Vietnamese messages for every built-in check, text cleaned to NFC."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+
+from congress.errors import Refused
+from congress.messages import sentence
+from congress.rules.names import clean_name
+
+MESSAGES = {
+    "This field is required.": _l("Mục này bắt buộc phải điền."),
+    "Not a valid integer value.": _l("Cần một số nguyên, ví dụ 120."),
+    "Not a valid date value.": _l("Ngày không đọc được; viết dạng ngày/tháng/năm, ví dụ 24/04/2025."),
+    "Not a valid time value.": _l("Giờ không đọc được; viết dạng giờ:phút, ví dụ 07:30."),
+    "Not a valid choice.": _l("Lựa chọn này không có trong danh sách."),
+    "Invalid Choice: could not coerce.": _l("Lựa chọn này không có trong danh sách."),
+    "'%(value)s' is not a valid choice for this field.": _l("Lựa chọn này không có trong danh sách."),
+    "Number must be at least %(min)s.": _l("Số nhỏ nhất được phép là %(min)s."),
+    "Number must be at most %(max)s.": _l("Số lớn nhất được phép là %(max)s."),
+    "Number must be between %(min)s and %(max)s.": _l("Cần một số từ %(min)s đến %(max)s."),
+    "Field cannot be longer than %(max)d character.": _l("Dài quá %(max)d ký tự."),
+    "Field cannot be longer than %(max)d characters.": _l("Dài quá %(max)d ký tự."),
+    "Field must be at least %(min)d character long.": _l("Cần ít nhất %(min)d ký tự."),
+    "Field must be at least %(min)d characters long.": _l("Cần ít nhất %(min)d ký tự."),
+    "Field must be between %(min)d and %(max)d characters long.": _l("Cần từ %(min)d đến %(max)d ký tự."),
+    "Field must be equal to %(other_name)s.": _l("Hai ô phải giống nhau."),
+    "Invalid input.": _l("Giá trị không hợp lệ."),
+    "The CSRF token is missing.": _l("Trang đã mở quá lâu; hãy gửi lại một lần nữa."),
+    "The CSRF tokens do not match.": _l("Trang đã mở quá lâu; hãy gửi lại một lần nữa."),
+    "The CSRF token is invalid.": _l("Trang đã mở quá lâu; hãy gửi lại một lần nữa."),
+    "The CSRF token has expired.": _l("Trang đã mở quá lâu; hãy gửi lại một lần nữa."),
+    "The CSRF session token is missing.": _l("Trang đã mở quá lâu; hãy gửi lại một lần nữa."),
+}
+
+
+class Translations:
+    """WTForms ships no Vietnamese: these are its sentences."""
+
+    def gettext(self, text: str) -> str:
+        """The sentence in the reader's language."""
+        known = MESSAGES.get(text)
+        return str(known) if known is not None else gettext(text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        """Vietnamese has one form for every number."""
+        return self.gettext(singular if n == 1 else plural)
+
+
+_TRANSLATIONS = Translations()
+
+
+class CleanText(StringField):
+    """One line of text: NFC, no odd spaces, trimmed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean what was typed."""
+        self.data = clean_name(valuelist[0]) if valuelist else ""
+
+
+class CleanLines(TextAreaField):
+    """Lines of text: each cleaned, breaks kept."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Clean every line of what was typed."""
+        lines = valuelist[0].replace("\r\n", "\n").split("\n") if valuelist else []
+        self.data = "\n".join(clean_name(line) for line in lines).strip()
+
+
+class DayField(DateField):
+    """A day as people here write it, dd/mm/yyyy; what a date picker sends (yyyy-mm-dd) is taken too."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], **kwargs)
+
+
+class ClockField(TimeField):
+    """A time of day, 24 hours; 7:30, 07:30 and 07h30 are the same."""
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, validators, format=["%H:%M", "%Hh%M", "%H:%M:%S"], **kwargs)
+
+
+class VersionField(HiddenField):
+    """The state the person saw; a newer one in the database means somebody else was faster."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """A number, or 0 when it was tampered with."""
+        self.data = int(valuelist[0]) if valuelist and valuelist[0].isdigit() else 0
+
+
+class BaseForm(FlaskForm):
+    """Every form of the house."""
+
+    class Meta(FlaskForm.Meta):
+        """Messages of the house in place of the library's."""
+
+        def get_translations(self, _form: Any) -> Translations:
+            """Vietnamese first."""
+            return _TRANSLATIONS
+
+    def accept(self, refusal: Refused) -> None:
+        """Show a refusal of the service: at the field its facts name, else above the form; what was typed stays."""
+        text = sentence(refusal.code, **refusal.facts)
+        field = self._fields.get(str(refusal.facts.get("field", "")))
+        if field is None:
+            self.form_errors = [*self.form_errors, text]
+        else:
+            field.errors = [*field.errors, text]
+
+
+__all__ = ["BaseForm", "CleanLines", "CleanText", "ClockField", "DayField", "IntegerField", "Translations", "VersionField"]

@@ -1,0 +1,51 @@
+"""The rooms of a meeting, as its side navigation shows them."""
+
+from dataclasses import dataclass
+
+from flask import current_app, g, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from congress.meetings.models import Meeting
+
+
+@dataclass(frozen=True)
+class Room:
+    """One entry: `elects_only` rooms are closed to a plain commendation meeting."""
+
+    endpoint: str
+    label: object
+    icon: str
+    permission: str
+    elects_only: bool = False
+
+
+ROOMS = (
+    Room("overview.board", _l("Bảng chuẩn bị"), "home", "meeting.view"),
+    Room("meetings.settings", _l("Thông tin hội nghị"), "calendar", "delegates.view"),
+    Room("agenda.programme", _l("Chương trình"), "list", "delegates.view"),
+    Room("allocation.workbench", _l("Phân bổ đại biểu"), "chart", "delegates.view", elects_only=True),
+    Room("delegates.delegate_list", _l("Đại biểu"), "people", "meeting.view"),
+    Room("door.badges", _l("Thẻ đại biểu"), "badge", "badges.print"),
+    Room("door.live", _l("Đón tiếp"), "door", "door.view"),
+    Room("awards.award_list", _l("Khen thưởng"), "award", "delegates.view"),
+    Room("elections.higher_list", _l("Danh sách dự cấp trên"), "vote", "delegates.view", elects_only=True),
+    Room("submissions.outbox", _l("Gửi, nhận danh sách"), "send", "delegates.view", elects_only=True),
+    Room("documents.papers", _l("Giấy tờ"), "paper", "papers.make"),
+    Room("overview.history", _l("Nhật ký"), "clock", "history.view"),
+)
+
+
+def meeting_nav(meeting: Meeting) -> list[tuple[str, str, str, bool, int | None]]:
+    """(address, label, icon, current, badge) of every room this person may enter."""
+    entries = []
+    for room in ROOMS:
+        known = room.endpoint in current_app.view_functions
+        if known and room.permission in g.permissions and (meeting.elects or not room.elects_only):
+            current = request.blueprint == room.endpoint.split(".")[0] and _same_room(room.endpoint)
+            entries.append((url_for(room.endpoint, number=meeting.number), str(room.label), room.icon, current, None))
+    return entries
+
+
+def _same_room(endpoint: str) -> bool:
+    rooms = [room.endpoint for room in ROOMS if room.endpoint.split(".")[0] == request.blueprint]
+    return len(rooms) == 1 or request.endpoint == endpoint
