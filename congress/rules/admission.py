@@ -139,17 +139,26 @@ def decide(
         is_code: whether the text read has the shape and check digits of a badge code; a foreign QR has not.
         trusted: false for a revoked or expired device, whose scans are kept and looked at by a person.
     """
-    if standing is None:
-        return Decision("unknown" if is_code else "foreign", {})
     if not trusted:
         return Decision("held_for_review", {"gate": gate})
+    if standing is None:
+        return Decision("unknown" if is_code else "foreign", {})
+    return _barred(standing, session) or _at_gate(standing, first_entry(entries), gate)
+
+
+def _barred(standing: Standing, session: str) -> Decision | None:
+    """Why this badge opens no gate of the session, or None."""
     if not standing.here:
         return Decision("other_meeting", {})
     if standing.state != "live":
         return Decision(standing.state, {"by": standing.by})
     if standing.sessions and session not in standing.sessions:
         return Decision("wrong_session", {"sessions": tuple(sorted(standing.sessions))})
-    first = first_entry(entries)
+    return None
+
+
+def _at_gate(standing: Standing, first: Entry | None, gate: str) -> Decision:
+    """A badge already in is a repeat at whichever gate it shows up again."""
     if first is not None:
         return Decision("repeat", {"at": first.at.isoformat(), "gate": first.gate})
     if standing.gates and gate not in standing.gates:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from congress.rules.findings import Facts, Finding
 from congress.rules.names import match_key
@@ -42,20 +43,23 @@ def needs_group(kind: str) -> bool:
 
 
 def doubles(nominees: Sequence[Nominee]) -> tuple[Finding, ...]:
-    """A soft finding for each set of people of one unit with the same name (hòa = hoà) and the same or an unknown year of birth.
+    """A soft finding for each pair in one unit with the same name (hòa = hoà) and the same or an unknown year of birth.
 
     Two people of one name do exist, so this asks and never removes.
     """
     by_name: dict[tuple[str, str], list[Nominee]] = defaultdict(list)
     for nominee in nominees:
         by_name[match_key(nominee.name), nominee.unit].append(nominee)
-    found = []
-    for same in by_name.values():
-        for place, first in enumerate(same):
-            for second in same[place + 1 :]:
-                if first.birth_year is None or second.birth_year is None or first.birth_year == second.birth_year:
-                    found.append(_double(first, second))
-    return tuple(found)
+    return tuple(
+        _double(first, second)
+        for same in by_name.values()
+        for first, second in combinations(same, 2)
+        if _same_year(first, second)
+    )
+
+
+def _same_year(first: Nominee, second: Nominee) -> bool:
+    return None in {first.birth_year, second.birth_year} or first.birth_year == second.birth_year
 
 
 def _double(first: Nominee, second: Nominee) -> Finding:
