@@ -1,0 +1,98 @@
+"""A real Chromium against the running demonstration. A missing browser fails, never skips."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.serving import clean_environment, free_port, running
+from tools.ensure_browser import ADVICE, find_browser
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+AXE = next((ROOT / "tests" / "vendor").glob("axe-core-*/axe.min.js"), None)
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a running demonstration, one for the whole run of this process."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    port = free_port()
+    command = [sys.executable, "-m", "congress", "demo", "--data", str(folder / "data"), "--port", str(port)]
+    with running(command, port, folder, PYTHONPATH=str(ROOT)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium without a window."""
+    path = find_browser()
+    if path is None:
+        pytest.fail(ADVICE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser, demonstration: str) -> Iterator[BrowserContext]:
+    """A fresh browser profile at office size; any request to another host fails the test."""
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 768}, locale="vi-VN", base_url=demonstration, accept_downloads=True
+    )
+    context.set_default_timeout(15_000)
+    strangers: list[str] = []
+    context.on("request", lambda request: strangers.append(request.url) if not _ours(request.url, demonstration) else None)
+    yield context
+    context.close()
+    assert strangers == []
+
+
+def _ours(address: str, base: str) -> bool:
+    return address.startswith((base, "data:", "blob:"))
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A tab; an error in a script or a blocked resource fails the test that asks for `errors`."""
+    return context.new_page()
+
+
+def sign_in(page: Page, login: str, password: str = "trinh-dien-2025") -> None:
+    """Sign in as one of the demonstration's people."""
+    page.goto("/dang-nhap")
+    page.get_by_label("Tên đăng nhập").fill(login)
+    page.get_by_label("Mật khẩu").fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.wait_for_url(lambda url: "/dang-nhap" not in url)
+
+
+def accessibility_problems(page: Page) -> list[str]:
+    """What axe finds against WCAG 2.2 AA on this page: rule and first place of each."""
+    assert AXE is not None, "axe-core is missing under tests/vendor"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        """async () => (await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}))
+        .violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"""
+    )
+    return list(found)
+
+
+def demo_accounts(folder: Path) -> list[dict[str, str]]:
+    """The sign-ins as the command prints them."""
+    command = [sys.executable, "-m", "congress", "demo", "--data", str(folder), "--build-only", "--json"]
+    answer = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, env=clean_environment())
+    return json.loads(answer.stdout.strip().splitlines()[-1])["accounts"]
