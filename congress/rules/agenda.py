@@ -17,10 +17,14 @@ from congress.rules.reading import Node
 
 @dataclass(frozen=True, slots=True)
 class StandardItem:
-    """An item of a standard programme; `minutes` is a suggestion; the order of `opening` items matters."""
+    """An item of a standard programme: `title` short, `words` as the plan has it, `minutes` a suggestion.
+
+    The order of the `opening` items matters.
+    """
 
     code: str
     title: str
+    words: str
     minutes: int
     required: bool
     opening: bool
@@ -83,6 +87,7 @@ def read_programme(document: object) -> Programme:
             StandardItem(
                 code=entry.text("code"),
                 title=entry.text("title"),
+                words=entry.text("words"),
                 minutes=entry.number("minutes"),
                 required=entry.flag("required"),
                 opening=entry.flag("opening"),

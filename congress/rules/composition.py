@@ -88,7 +88,7 @@ def check_ratio(shares: Shares, rule: RatioRule | None, form: str, applies: bool
         "most": high if rule.mode == "exact" else shares.counted,
         "other_most": shares.counted - (low if rule.mode == "exact" else high),
     }
-    if form not in rule.settled_forms and applies is None:
+    if rule.settled_forms and form not in rule.settled_forms and applies is None:
         return (Finding("ratio_form_unsaid", "undecided", rule.clause, facts),)
     unplaced = tuple(
         Finding("group_unplaced", "undecided", rule.clause, {"group": group, "members": members}, group)
@@ -176,11 +176,12 @@ def check_assembly(head_count: int | None, chosen: str, rule: AssemblyRule | Non
     return (Finding("assembly_differs", rule.weight, rule.clause, facts),)
 
 
-def check_name(name: str, rule: NamesRule | None) -> tuple[Finding, ...]:
-    """Whether the form of name is one the plan allows at this level."""
-    if rule is None or name in rule.allowed:
+def check_name(code: str, title: str, rule: NamesRule | None) -> tuple[Finding, ...]:
+    """Whether the form of name, given by its code, is one the plan allows at this level; `title` is what was chosen."""
+    if rule is None or code in {form.code for form in rule.allowed}:
         return ()
-    return (Finding("name_not_allowed", rule.weight, rule.clause, {"name": name, "allowed": rule.allowed}),)
+    facts: Facts = {"name": title, "allowed": tuple(form.title for form in rule.allowed)}
+    return (Finding("name_not_allowed", rule.weight, rule.clause, facts),)
 
 
 def breakdown(values: Iterable[Hashable]) -> dict[Hashable, int]:

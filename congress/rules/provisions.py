@@ -31,10 +31,18 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A thing the plan names: a code to store and the words to print."""
+
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class NamesRule:
     """The forms of name a congress of this level may bear."""
 
-    allowed: tuple[str, ...]
+    allowed: tuple[Named, ...]
     clause: str
     weight: Weight
 
@@ -85,7 +93,7 @@ class RatioRule:
     """The share of the core among those counted.
 
     `mode`: at_least or exact. `denominator`: summoned (guests inside) or official (guests outside). `settled_forms` are
-    the forms of assembly to which the plan clearly applies the share; in any other form it is undecided. `groups` maps the
+    the forms of assembly to which the plan clearly applies the share (empty: all); in any other it is undecided. `groups` maps the
     code of a group to core, other or unsaid.
     """
 
@@ -112,7 +120,7 @@ class DossierRule:
 
     days: int
     counting: Counting
-    papers: tuple[str, ...]
+    papers: tuple[Named, ...]
     recipient: str
     clause: str
     weight: Weight

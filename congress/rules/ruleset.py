@@ -23,6 +23,7 @@ from congress.rules.provisions import (
     LevelRules,
     LimitRule,
     Mode,
+    Named,
     NamesRule,
     OrderRule,
     PilotRule,
@@ -150,7 +151,7 @@ class _Provisions:
         )
 
     def names(self, node: Node) -> NamesRule:
-        return NamesRule(node.texts("allowed"), self._clause(node), _weight(node))
+        return NamesRule(_named(node, "allowed"), self._clause(node), _weight(node))
 
     def session(self, node: Node) -> SessionRule:
         return SessionRule(node.number("minutes", 1), self._clause(node), _weight(node))
@@ -190,7 +191,7 @@ class _Provisions:
         return DossierRule(
             days=node.number("days", 1),
             counting=cast(Counting, node.choice("counting", ("calendar", "working", "unsaid"))),
-            papers=node.texts("papers"),
+            papers=_named(node, "papers"),
             recipient=node.text("recipient"),
             clause=self._clause(node),
             weight=_weight(node),
@@ -218,6 +219,14 @@ class _Provisions:
     def _clause(self, node: Node) -> str:
         key = node.text("clause")
         return key if key in self._clauses else node.fail("clause", "unknown_clause", key)
+
+
+def _named(node: Node, key: str) -> tuple[Named, ...]:
+    things = []
+    for entry in node.children(key):
+        things.append(Named(entry.text("code"), entry.text("title")))
+        entry.done()
+    return tuple(things)
 
 
 def _weight(node: Node) -> Weight:

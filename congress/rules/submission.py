@@ -92,7 +92,10 @@ def _plain(value: object) -> object:
     if isinstance(value, str):
         return unicodedata.normalize("NFC", value)
     if isinstance(value, Mapping):
-        return {_key(key): _plain(entry) for key, entry in value.items()}
+        plain = {_key(key): _plain(entry) for key, entry in value.items()}
+        if len(plain) < len(value):
+            raise NotCanonical("two keys are one in NFC")
+        return plain
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
     if type(value) is date:
