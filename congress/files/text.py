@@ -1,0 +1,23 @@
+"""Cleaning of text that comes from other programs: one form of each letter, no invisible signs."""
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"[\s\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
+def clean(text: str) -> str:
+    """NFC, invisible and control signs removed, every kind of white space (line breaks too) as one space, trimmed."""
+    return _SPACES.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFC", text))).strip()
+
+
+def printable(text: str) -> str:
+    """NFC without invisible and control signs; line breaks and inner spaces stay as typed."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case, without accents: "Họ và tên" becomes "hovaten". For comparing headings."""
+    bare = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(letter for letter in bare if letter.isalnum())
