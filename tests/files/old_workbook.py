@@ -35,8 +35,9 @@ def _stream(name: str, rows: list[list[str | float]], encrypted: bool) -> bytes:
 
 def _entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
     wide = name.encode("utf-16-le")
+    name_size = struct.pack("<H", len(wide) + 2 if name else 0)
     links = struct.pack("<BBIII", kind, 1, FREE, FREE, child)
-    return wide.ljust(64, b"\0") + struct.pack("<H", length) + links + bytes(36) + struct.pack("<IQ", start, size)
+    return wide.ljust(64, b"\0") + name_size + links + bytes(36) + struct.pack("<IQ", start, size)
 
 
 def container(part: str, content: bytes) -> bytes:
