@@ -8,7 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from congress.db import db
 from congress.errors import NotFound
-from congress.meetings.models import FindingOverride, Meeting, MeetingAnswer, MeetingSession
+from congress.meetings.models import Meeting, MeetingAnswer, MeetingSession
 from congress.rules.ruleset import RuleSet
 
 
@@ -39,12 +39,6 @@ def answers_of(meeting: Meeting) -> dict[str, MeetingAnswer]:
     """What the committee settled where the plan is silent, by question."""
     statement = select(MeetingAnswer).where(MeetingAnswer.meeting_id == meeting.id).order_by(MeetingAnswer.question)
     return {answer.question: answer for answer in db.session.execute(statement).scalars()}
-
-
-def overrides_of(meeting: Meeting) -> dict[tuple[str, str], FindingOverride]:
-    """Soft findings accepted with a reason, by (code, subject)."""
-    statement = select(FindingOverride).where(FindingOverride.meeting_id == meeting.id)
-    return {(row.code, row.subject): row for row in db.session.execute(statement).scalars()}
 
 
 def next_number() -> int:
