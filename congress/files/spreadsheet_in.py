@@ -77,6 +77,11 @@ def _from_workbook(data: bytes, filename: str, wanted: str | None) -> SheetRows:
         raise Refused("file_encrypted", filename=filename) from error
     except (CalamineError, ValueError, OverflowError, OSError) as error:
         raise Refused("file_unreadable", filename=filename) from error
+    except BaseException as error:
+        # A panic of the reader on a damaged file is no Exception; its class cannot be imported, only named.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Refused("file_unreadable", filename=filename) from error
 
 
 def _chosen(book, wanted: str | None) -> SheetRows:
