@@ -14,28 +14,38 @@ from congress.units.models import Unit
 
 
 class Intake(Model):
-    """One imported file: its rows as read and what became of them, so that it can be undone."""
+    """One file or pasted table: a draft until `taken_at`, then what became of its rows, so that it can be undone.
+
+    `content` is the table as read, sealed under this row's key because it may hold sensitive columns; `settings` says which
+    column means what and what was chosen for doubtful rows; `outcome` names the rows that were stored, for the undoing.
+    """
 
     __tablename__ = "intake"
     __table_args__ = (UniqueConstraint("meeting_id", "number"), UniqueConstraint("meeting_id", "id"))
     meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
     number: Mapped[int]
-    unit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id"))
     filename: Mapped[str] = mapped_column(String(200))
-    rows: Mapped[list[Any]] = mapped_column(Document)
-    added: Mapped[int]
-    updated: Mapped[int]
-    skipped: Mapped[int]
-    taken_at: Mapped[datetime]
-    taken_by: Mapped[str] = mapped_column(String(80))
+    content: Mapped[bytes]
+    settings: Mapped[dict[str, Any]] = mapped_column(Document)
+    outcome: Mapped[list[Any]] = mapped_column(Document, default=list)
+    added: Mapped[int] = mapped_column(default=0)
+    updated: Mapped[int] = mapped_column(default=0)
+    skipped: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    made_at: Mapped[datetime]
+    made_by: Mapped[str] = mapped_column(String(80))
+    taken_at: Mapped[datetime | None]
     undone_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Delegate(Model):
     """One person at one meeting.
 
     `kind` official, guest or non_delegate (organisers, service, press, artists, drivers: outside every figure).
-    `status` nominated → approved → summoned; withdrawn and replaced end it. `basis` adopted, chosen or ex_officio.
+    `status` nominated → approved → summoned; withdrawn and replaced end it. `basis` adopted, chosen or ex_officio;
+    `basis_paper` names the minutes or decision behind it. `replaces_id` is the delegate whose place this one took.
     """
 
     __tablename__ = "delegate"
@@ -45,12 +55,16 @@ class Delegate(Model):
         UniqueConstraint("meeting_id", "id"),
         ForeignKeyConstraint(["meeting_id", "group_id"], ["seat_group.meeting_id", "seat_group.id"]),
         ForeignKeyConstraint(["meeting_id", "intake_id"], ["intake.meeting_id", "intake.id"]),
+        ForeignKeyConstraint(["meeting_id", "replaces_id"], ["delegate.meeting_id", "delegate.id"]),
         CheckConstraint("kind IN ('official', 'guest', 'non_delegate')", name="kind"),
         CheckConstraint("status IN ('nominated', 'approved', 'summoned', 'withdrawn', 'replaced')", name="status"),
         CheckConstraint("basis IN ('', 'adopted', 'chosen', 'ex_officio')", name="basis"),
         Index("ix_delegate_list", "meeting_id", "unit_id", "sort_key"),
         Index("ix_delegate_sort", "meeting_id", "sort_key", "id"),
         Index("ix_delegate_status", "meeting_id", "status"),
+        Index("ix_delegate_search", "meeting_id", "search_key"),
+        Index("ix_delegate_intake", "meeting_id", "intake_id"),
+        Index("ix_delegate_replaces", "meeting_id", "replaces_id"),
     )
     meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
     number: Mapped[int]
@@ -60,6 +74,7 @@ class Delegate(Model):
     kind: Mapped[str] = mapped_column(String(12), default="official")
     status: Mapped[str] = mapped_column(String(10), default="nominated")
     basis: Mapped[str] = mapped_column(String(10), default="")
+    basis_paper: Mapped[str] = mapped_column(String(160), default="")
     title: Mapped[str] = mapped_column(String(200), default="")
     represents: Mapped[str] = mapped_column(String(200), default="")
     achievement: Mapped[str] = mapped_column(Text, default="")
@@ -71,6 +86,7 @@ class Delegate(Model):
     sort_key: Mapped[bytes]
     search_key: Mapped[str] = mapped_column(String(200))
     intake_id: Mapped[uuid.UUID | None]
+    replaces_id: Mapped[uuid.UUID | None]
     version: Mapped[int] = mapped_column(default=1)
     person: Mapped[Person] = relationship()
     unit: Mapped[Unit | None] = relationship()
@@ -90,3 +106,19 @@ class DelegateTrait(Model):
     meeting_id: Mapped[uuid.UUID]
     delegate_id: Mapped[uuid.UUID]
     code: Mapped[str] = mapped_column(String(40))
+
+
+class DelegateStatus(Model):
+    """A step in the history of one delegate: which status, since when, by whom, why."""
+
+    __tablename__ = "delegate_status"
+    __table_args__ = (
+        ForeignKeyConstraint(["meeting_id", "delegate_id"], ["delegate.meeting_id", "delegate.id"]),
+        Index("ix_delegate_status_of", "meeting_id", "delegate_id", "at"),
+    )
+    meeting_id: Mapped[uuid.UUID]
+    delegate_id: Mapped[uuid.UUID]
+    status: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(80))
+    reason: Mapped[str] = mapped_column(String(500), default="")

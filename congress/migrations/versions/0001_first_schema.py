@@ -282,6 +282,7 @@ def upgrade():
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('standing', sa.String(length=8), nullable=False),
     sa.Column('basis', sa.String(length=10), nullable=False),
+    sa.Column('minutes', sa.String(length=200), nullable=False),
     sa.Column('group_code', sa.String(length=40), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('achievement', sa.Text(), nullable=False),
@@ -323,18 +324,21 @@ def upgrade():
     op.create_table('intake',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
-    sa.Column('unit_id', sa.Uuid(), nullable=True),
     sa.Column('filename', sa.String(length=200), nullable=False),
-    sa.Column('rows', Document, nullable=False),
+    sa.Column('content', sa.LargeBinary(), nullable=False),
+    sa.Column('settings', Document, nullable=False),
+    sa.Column('outcome', Document, nullable=False),
     sa.Column('added', sa.Integer(), nullable=False),
     sa.Column('updated', sa.Integer(), nullable=False),
     sa.Column('skipped', sa.Integer(), nullable=False),
-    sa.Column('taken_at', UtcDateTime(), nullable=False),
-    sa.Column('taken_by', sa.String(length=80), nullable=False),
+    sa.Column('failed', sa.Integer(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.String(length=80), nullable=False),
+    sa.Column('taken_at', UtcDateTime(), nullable=True),
     sa.Column('undone_at', UtcDateTime(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_intake_meeting_id_meeting')),
-    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_intake_unit_id_unit')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_intake')),
     sa.UniqueConstraint('meeting_id', 'id', name=op.f('uq_intake_meeting_id_id')),
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_intake_meeting_id_number'))
@@ -347,12 +351,15 @@ def upgrade():
     sa.Column('against', sa.Integer(), nullable=False),
     sa.Column('other', sa.Integer(), nullable=False),
     sa.Column('door_figure', sa.Integer(), nullable=True),
+    sa.Column('base', sa.String(length=10), nullable=False),
+    sa.Column('base_number', sa.Integer(), nullable=False),
     sa.Column('adopted', sa.Boolean(), nullable=False),
     sa.Column('list_digest', sa.String(length=64), nullable=False),
     sa.Column('note', sa.Text(), nullable=False),
     sa.Column('taken_at', UtcDateTime(), nullable=False),
     sa.Column('recorded_by', sa.String(length=80), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("base IN ('present', 'valid', 'summoned')", name=op.f('ck_list_vote_base')),
     sa.CheckConstraint('in_favour + against + other = voters', name=op.f('ck_list_vote_sum')),
     sa.CheckConstraint('voters >= 1 AND in_favour >= 0 AND against >= 0 AND other >= 0', name=op.f('ck_list_vote_counts')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_list_vote_meeting_id_meeting')),
@@ -513,6 +520,7 @@ def upgrade():
     sa.Column('kind', sa.String(length=12), nullable=False),
     sa.Column('status', sa.String(length=10), nullable=False),
     sa.Column('basis', sa.String(length=10), nullable=False),
+    sa.Column('basis_paper', sa.String(length=160), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
     sa.Column('represents', sa.String(length=200), nullable=False),
     sa.Column('achievement', sa.Text(), nullable=False),
@@ -524,6 +532,7 @@ def upgrade():
     sa.Column('sort_key', sa.LargeBinary(), nullable=False),
     sa.Column('search_key', sa.String(length=200), nullable=False),
     sa.Column('intake_id', sa.Uuid(), nullable=True),
+    sa.Column('replaces_id', sa.Uuid(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint("basis IN ('', 'adopted', 'chosen', 'ex_officio')", name=op.f('ck_delegate_basis')),
@@ -531,6 +540,7 @@ def upgrade():
     sa.CheckConstraint("status IN ('nominated', 'approved', 'summoned', 'withdrawn', 'replaced')", name=op.f('ck_delegate_status')),
     sa.ForeignKeyConstraint(['meeting_id', 'group_id'], ['seat_group.meeting_id', 'seat_group.id'], name=op.f('fk_delegate_meeting_id_group_id_seat_group')),
     sa.ForeignKeyConstraint(['meeting_id', 'intake_id'], ['intake.meeting_id', 'intake.id'], name=op.f('fk_delegate_meeting_id_intake_id_intake')),
+    sa.ForeignKeyConstraint(['meeting_id', 'replaces_id'], ['delegate.meeting_id', 'delegate.id'], name=op.f('fk_delegate_meeting_id_replaces_id_delegate')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_delegate_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_delegate_person_id_person')),
     sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_delegate_unit_id_unit')),
@@ -540,8 +550,11 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'person_id', name=op.f('uq_delegate_meeting_id_person_id'))
     )
     with op.batch_alter_table('delegate', schema=None) as batch_op:
+        batch_op.create_index('ix_delegate_intake', ['meeting_id', 'intake_id'], unique=False)
         batch_op.create_index('ix_delegate_list', ['meeting_id', 'unit_id', 'sort_key'], unique=False)
         batch_op.create_index(batch_op.f('ix_delegate_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('ix_delegate_replaces', ['meeting_id', 'replaces_id'], unique=False)
+        batch_op.create_index('ix_delegate_search', ['meeting_id', 'search_key'], unique=False)
         batch_op.create_index('ix_delegate_sort', ['meeting_id', 'sort_key', 'id'], unique=False)
         batch_op.create_index('ix_delegate_status', ['meeting_id', 'status'], unique=False)
         batch_op.create_index(batch_op.f('ix_delegate_unit_id'), ['unit_id'], unique=False)
@@ -586,6 +599,20 @@ def upgrade():
     with op.batch_alter_table('badge', schema=None) as batch_op:
         batch_op.create_index('uq_badge_digest', ['code_digest'], unique=True)
         batch_op.create_index('uq_badge_live', ['meeting_id', 'delegate_id'], unique=True, sqlite_where=sa.text('died_at IS NULL'), postgresql_where=sa.text('died_at IS NULL'))
+
+    op.create_table('delegate_status',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('delegate_id', sa.Uuid(), nullable=False),
+    sa.Column('status', sa.String(length=10), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.String(length=80), nullable=False),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id', 'delegate_id'], ['delegate.meeting_id', 'delegate.id'], name=op.f('fk_delegate_status_meeting_id_delegate_id_delegate')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delegate_status'))
+    )
+    with op.batch_alter_table('delegate_status', schema=None) as batch_op:
+        batch_op.create_index('ix_delegate_status_of', ['meeting_id', 'delegate_id', 'at'], unique=False)
 
     op.create_table('delegate_trait',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
