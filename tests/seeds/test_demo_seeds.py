@@ -137,20 +137,39 @@ def test_forms_of_name_are_those_the_rule_set_allows(story):
     tree = administrative_units(story)
     for meeting in story["meetings"]:
         names = levels.get(tree[meeting["unit"]], {}).get("names")
-        assert names is None or meeting["form"] in names["allowed"]
+        assert names is None or meeting["form"] in [form["code"] for form in names["allowed"]]
 
 
-def test_groups_stand_where_the_rule_set_puts_them(story):
-    levels = read(f"rulesets/{story['rule_set']}.json")["levels"]
+def test_groups_gather_every_group_of_the_rule_set_once(story):
     for level, groups in story["groups"].items():
-        ratio = levels.get(level, {}).get("ratio")
-        assert ratio is None or {group["code"]: group["share"] for group in groups} == ratio["groups"]
+        known = read(f"rulesets/{story['rule_set']}.json")["levels"][level]["ratio"]["groups"]
+        assert Counter(code for group in groups for code in group["gathers"]) == dict.fromkeys(known, 1)
+
+
+def test_groups_stand_where_the_rule_set_puts_them_or_where_the_committee_did(story):
+    for level, groups in story["groups"].items():
+        known = read(f"rulesets/{story['rule_set']}.json")["levels"][level]["ratio"]["groups"]
+        moved = {g["code"] for g in groups for code in g["gathers"] if known[code] != g["share"]}
+        settled = {answer["question"] for meeting, answer in meetings(story, "answers") if meeting["groups"] == level}
+        assert {f"placing:{code}" for code in moved} <= settled
+
+
+def test_only_groups_the_plan_leaves_open_were_placed_by_the_committee(chi_lang):
+    known = read("rulesets/chi-lang-2024.json")["levels"]["district"]["ratio"]["groups"]
+    gathers = {f"placing:{group['code']}": group["gathers"] for group in chi_lang["groups"]["district"]}
+    placed = [answer["question"] for answer in meeting_of(chi_lang, "187")["answers"]]
+    assert {known[code] for question in placed for code in gathers[question]} == {"unsaid"}
 
 
 def test_papers_of_a_dossier_are_those_the_rule_set_asks_for(chi_lang):
-    asked = read("rulesets/chi-lang-2024.json")["levels"]["commune"]["dossier"]["papers"]
+    asked = [paper["code"] for paper in read("rulesets/chi-lang-2024.json")["levels"]["commune"]["dossier"]["papers"]]
     communes = [meeting for meeting in chi_lang["meetings"] if meeting["groups"] == "commune"]
     assert [[paper["paper"] for paper in meeting["dossier"]] for meeting in communes] == [asked] * CHI_LANG_COMMUNES
+
+
+def test_the_pilot_is_the_commune_the_rule_set_names(chi_lang):
+    pilot = read("rulesets/chi-lang-2024.json")["pilot"]["unit_code"]
+    assert [meeting["unit"] for meeting in chi_lang["meetings"] if meeting["pilot"]] == [pilot]
 
 
 def test_every_commune_has_a_meeting_under_that_of_the_district(chi_lang):
@@ -158,10 +177,9 @@ def test_every_commune_has_a_meeting_under_that_of_the_district(chi_lang):
     assert sorted(under) == sorted(count["unit"] for count in chi_lang["head_counts"])
 
 
-def test_only_nhan_ly_is_the_pilot_and_it_came_before_all_others(chi_lang):
-    first = min((m["held_on"], m["unit"]) for m in chi_lang["meetings"] if m["held_on"])
-    assert first == ("2025-02-20", "06496")
-    assert [m["unit"] for m in chi_lang["meetings"] if m["pilot"]] == ["06496"]
+def test_the_pilot_came_before_all_others(chi_lang):
+    first = min((meeting["held_on"], meeting["pilot"]) for meeting in chi_lang["meetings"] if meeting["held_on"])
+    assert first == ("2025-02-20", True)
 
 
 def test_meetings_held_lie_before_today_and_those_in_preparation_after(story):
@@ -191,14 +209,24 @@ def test_no_paper_was_sent_after_today(story):
     assert [p for _, p in meetings(story, "dossier") if bool(p["sent_on"]) != bool(p["paper_number"])] == []
 
 
-def test_a_programme_fits_into_its_half_day_and_covers_the_nine_items_in_order(story):
-    nine = ["flag_salute", "opening", "report", "talks", "exchange", "honours", "launch", "list_adoption", "closing"]
+def test_a_programme_fits_into_its_half_day(story):
+    lengths = [sum(item["minutes"] for item in meeting["agenda"]) for meeting in story["meetings"] if "agenda" in meeting]
+    assert [length for length in lengths if not 60 <= length <= 240] == []
+
+
+def test_items_of_a_programme_are_standard_or_of_the_catalogue(story):
+    seed = read("agenda.json")
+    known = {item["code"] for part in (seed["programmes"][0]["items"], seed["catalogue"]) for item in part}
+    assert {item["kind"] for _, item in meetings(story, "agenda")} <= known
+
+
+def test_a_programme_covers_the_nine_items_in_order(story):
+    nine = [item["code"] for item in read("agenda.json")["programmes"][0]["items"]]
     for meeting in story["meetings"]:
-        if "agenda" in meeting:
-            assert sum(item["minutes"] for item in meeting["agenda"]) <= 240
-            covered = [code for item in meeting["agenda"] for code in item["covers"] if code != "honours"]
-            assert list(dict.fromkeys(covered)) == [code for code in nine if code != "honours"]
-            assert [item for item in meeting["agenda"] if "honours" in item["covers"]] != []
+        covered = [code for item in meeting.get("agenda", []) for code in item["covers"]]
+        # Awards are given in batches between the talks: their last batch counts for the order.
+        last = {code: place for place, code in enumerate(covered)}
+        assert covered == [] or sorted(last, key=last.get) == nine
 
 
 def test_seats_of_the_district_add_up_to_300_with_70_per_cent_core(chi_lang):
