@@ -65,14 +65,14 @@ class Bounds:
 def check_bounds(weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int]) -> Bounds:
     """The input, once it is certain that a share-out exists.
 
-    Raises Infeasible: seats_negative, seats_bounds_crossed (place, minimum, maximum), seats_minimum_exceeds (minimum, seats),
+    Raises Infeasible: seats_negative, seats_bounds_crossed (place, line, minimum, maximum), seats_minimum_exceeds (minimum, seats),
     seats_maximum_short (maximum, seats). A place without weight can get its minimum only.
     """
     if seats < 0 or any(number < 0 for number in (*weights, *minimum)):
         raise Infeasible("seats_negative", seats=seats)
     for place, (low, high) in enumerate(zip(minimum, maximum, strict=True)):
         if low > high:
-            raise Infeasible("seats_bounds_crossed", place=place, minimum=low, maximum=high)
+            raise Infeasible("seats_bounds_crossed", place=place, line=place + 1, minimum=low, maximum=high)
     if sum(minimum) > seats:
         raise Infeasible("seats_minimum_exceeds", minimum=sum(minimum), seats=seats)
     reachable = sum(high if weight else low for weight, low, high in zip(weights, minimum, maximum, strict=True))

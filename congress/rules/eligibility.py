@@ -91,9 +91,9 @@ def basis_missing(nominees: Iterable[Nominee]) -> tuple[Finding, ...]:
 def check_seats(unit: str, nominated: int, seats: int, group: str = "") -> tuple[Finding, ...]:
     """The people a unit nominated against its granted seats, in all or in one group: more is hard, fewer is only shown."""
     facts: Facts = {"unit": unit, "nominated": nominated, "seats": seats, "group": group}
-    subject = f"{unit}-{group}" if group else unit
+    prefix, subject = ("group_", f"{unit}-{group}") if group else ("", unit)
     if nominated > seats:
-        return (Finding("seats_exceeded", "hard", None, {**facts, "excess": nominated - seats}, subject),)
+        return (Finding(f"{prefix}seats_exceeded", "hard", None, {**facts, "excess": nominated - seats}, subject),)
     if nominated < seats:
-        return (Finding("seats_open", "info", None, {**facts, "open": seats - nominated}, subject),)
+        return (Finding(f"{prefix}seats_open", "info", None, {**facts, "open": seats - nominated}, subject),)
     return ()

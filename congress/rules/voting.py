@@ -5,7 +5,7 @@ Nothing is drawn: equal numbers of votes are reported, and the congress decides 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -129,4 +129,20 @@ def check_quota(official: int, reserve: int, seats: int | None, reserve_seats: i
         )
     if reserve_seats is not None and reserve > reserve_seats:
         found.append(Finding("reserve_exceeds_seats", "hard", None, {"reserve": reserve, "seats": reserve_seats}))
+    return tuple(found)
+
+
+def check_group_quota(named: Mapping[str, int], granted: Mapping[str, int]) -> tuple[Finding, ...]:
+    """Official names in each group (nhóm cơ cấu) against the seats the level above granted in it.
+
+    The total binds and is `check_quota`'s matter; a group may be answered with a reason, so a difference is soft. Names
+    without a group are one finding of their own while the grant names groups.
+    """
+    found = []
+    if granted and named.get(""):
+        found.append(Finding("list_group_missing", "soft", None, {"names": named[""]}))
+    for group in sorted({*named, *granted} - {""}):
+        facts: Facts = {"group": group, "named": named.get(group, 0), "seats": granted.get(group, 0)}
+        if granted and facts["named"] != facts["seats"]:
+            found.append(Finding("list_group_differs", "soft", None, facts, group))
     return tuple(found)
