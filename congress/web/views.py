@@ -11,6 +11,7 @@ from congress.web import clock
 from congress.web.access import public
 from congress.web.edge import LANGUAGES
 from congress.web.schema_state import is_current
+from congress.web.style_samples import sample_form
 
 blueprint = Blueprint("web", __name__)
 YEAR = 365 * 24 * 3600
@@ -50,4 +51,4 @@ def language() -> Response:
 @public
 def style_page() -> str:
     """The living style page: every component with sample content."""
-    return render_template("web/style_page.html")
+    return render_template("web/style_page.html", form=sample_form())
