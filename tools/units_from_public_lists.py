@@ -14,6 +14,7 @@ import sys
 import tempfile
 import unicodedata
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds" / "units"
@@ -111,7 +112,7 @@ def folded(name: str) -> str:
 def agree(rows: list[list], wheel: zipfile.ZipFile, folder: Path) -> None:
     """Stop unless the second public list has the same present communes: code, province and name."""
     database = wheel.extract("vietnamadminunits/data/dataset.db", folder)
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection:
         theirs = {(c, p, folded(n)) for c, p, n in connection.execute("select wardCode, provinceCode, ward from admin_units")}
     ours = {(code, parent, folded(name)) for code, name, _, level, parent in rows if level == "commune"}
     if ours != theirs:
