@@ -1,16 +1,21 @@
 """Tables that people send: .xlsx, .xls, .csv or cells pasted from a spreadsheet, read into clean rows."""
 
 import csv
+import subprocess
+import sys
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from io import BytesIO, StringIO
+from datetime import date
+from io import StringIO
 from typing import BinaryIO
 
 from congress.errors import Refused
+from congress.files import workbook_reader
 from congress.files.text import clean
 from congress.files.workbook_guard import MAX_COLUMNS, MAX_ROWS, content_of, kind_of
 
 Cell = str | date
+
+APART_SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -54,9 +59,11 @@ def read_sheet(source: BinaryIO | bytes, filename: str, sheet: str | None = None
     file_unpacks_too_large, sheet_missing, sheet_empty, too_many_rows, too_many_columns.
     """
     data = content_of(source)
-    if kind_of(data, filename) == "text":
+    kind = kind_of(data, filename)
+    if kind == "text":
         return _from_text(_decoded(data, filename), filename)
-    return _from_workbook(data, filename, sheet)
+    read = _read_apart(data, sheet) if kind == "xls" else workbook_reader.read_workbook(data, sheet, MAX_ROWS, MAX_COLUMNS)
+    return _from_workbook(read, filename, sheet)
 
 
 def read_pasted(text: str) -> SheetRows:
@@ -67,50 +74,25 @@ def read_pasted(text: str) -> SheetRows:
     return _from_text(text, "")
 
 
-def _from_workbook(data: bytes, filename: str, wanted: str | None) -> SheetRows:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+def _from_workbook(contents: dict, filename: str, wanted: str | None) -> SheetRows:
+    if code := contents.get("refused"):
+        facts = {"limit": contents["limit"]} if "limit" in contents else {"filename": filename}
+        raise Refused(code, **({"sheet": wanted} if code == "sheet_missing" else {} if code == "sheet_empty" else facts))
+    rows = (tuple(clean(value) if isinstance(value, str) else value for value in values) for values in contents["rows"])
+    merged = tuple(Merged(top[0] + 1, top[1], bottom[0] + 1, bottom[1]) for top, bottom in contents["merged"])
+    return SheetRows(contents["name"], tuple(contents["names"]), _numbered(rows), merged)
 
+
+def _read_apart(data: bytes, wanted: str | None) -> dict:
+    """Read an .xls in a process of its own: some damaged ones end the process that reads them."""
+    limits = [str(MAX_ROWS), str(MAX_COLUMNS)]
+    command = [sys.executable, "-P", workbook_reader.__file__, *limits, *([] if wanted is None else [wanted])]
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return _chosen(book, wanted)
-    except PasswordError as error:
-        raise Refused("file_encrypted", filename=filename) from error
-    except (CalamineError, ValueError, OverflowError, OSError) as error:
-        raise Refused("file_unreadable", filename=filename) from error
-    except BaseException as error:
-        # A panic of the reader on a damaged file is no Exception; its class cannot be imported, only named.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise Refused("file_unreadable", filename=filename) from error
-
-
-def _chosen(book, wanted: str | None) -> SheetRows:
-    """The sheet asked for, or the first visible one with content, or the first hidden one with content."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    sheets = [entry for entry in book.sheets_metadata if entry.typ == SheetTypeEnum.WorkSheet]
-    names = tuple(entry.name for entry in sheets)
-    if wanted is not None:
-        if wanted not in names:
-            raise Refused("sheet_missing", sheet=wanted)
-        return _read(book.get_sheet_by_name(wanted), wanted, names)
-    for entry in sorted(sheets, key=lambda entry: entry.visible != SheetVisibleEnum.Visible):
-        sheet = book.get_sheet_by_name(entry.name)
-        if sheet.start is not None:
-            return _read(sheet, entry.name, names)
-    raise Refused("sheet_empty")
-
-
-def _read(sheet, name: str, names: tuple[str, ...]) -> SheetRows:
-    if sheet.start is None:
-        raise Refused("sheet_empty")
-    _check_size(sheet.end[0] + 1, sheet.end[1] + 1)
-    left = ("",) * sheet.start[1]
-    rows = (left + tuple(_cell(value) for value in values) for values in sheet.iter_rows())
-    merged = tuple(
-        Merged(top[0] + 1, top[1], bottom[0] + 1, bottom[1]) for top, bottom in sheet.merged_cell_ranges or ()
-    )  # fmt: skip
-    return SheetRows(name, names, _numbered(rows), merged)
+        # Our own interpreter and file; the sheet's name is one argument and meets no shell.
+        done = subprocess.run(command, input=data, capture_output=True, timeout=APART_SECONDS, check=True)  # noqa: S603
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
+        return {"refused": "file_unreadable"}
+    return workbook_reader.from_json(done.stdout)
 
 
 def _numbered(rows) -> tuple[Row, ...]:
@@ -128,28 +110,6 @@ def _check_size(rows: int, columns: int) -> None:
         raise Refused("too_many_rows", limit=MAX_ROWS)
     if columns > MAX_COLUMNS:
         raise Refused("too_many_columns", limit=MAX_COLUMNS)
-
-
-def _cell(value: object) -> Cell:
-    """One cell as a person sees it: no floats where digits were meant, no clock where a day was meant."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, bool):
-        return "x" if value else ""
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else repr(value).replace(".", ",")
-    return _moment(value)
-
-
-def _moment(value: date | time | timedelta) -> Cell:
-    if isinstance(value, datetime):
-        return value.date() if value.time() == time() else f"{value:%d/%m/%Y %H:%M}"
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, timedelta):
-        minutes = int(value.total_seconds()) // 60
-        return f"{minutes // 60:02d}:{minutes % 60:02d}"
-    return value
 
 
 def _decoded(data: bytes, filename: str) -> str:

@@ -157,3 +157,17 @@ def test_a_sheet_formatted_to_the_last_row_but_empty_there_is_read():
         page.write(0, 0, "Họ và tên")
         page.write_blank(1_048_575, 16_383, None, book.add_format({"bold": True}))
     assert [row.cells for row in read_sheet(target.getvalue(), "ds.xlsx").rows] == [("Họ và tên",)]
+
+
+def test_an_old_workbook_with_a_far_cell_takes_down_only_its_reader():
+    data = bytearray(old_workbook("A", [["a", "b"]]))
+    label = bytes.fromhex("0402") + (11).to_bytes(2, "little") + bytes(6)
+    at = data.index(label)
+    data[at + 4 : at + 8] = b"\xff\xff\xff\xff"
+    assert refusal(bytes(data), "ds.xls")[0] in {"file_unreadable", "too_many_rows"}
+
+
+def test_an_old_workbook_broken_in_its_table_of_sectors_is_refused():
+    data = bytearray(old_workbook("A", [["a", "b"]]))
+    data[44:80] = b"\xfe" * 36
+    assert refusal(bytes(data), "ds.xls")[0] == "file_unreadable"
