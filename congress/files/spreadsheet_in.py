@@ -59,11 +59,9 @@ def read_sheet(source: BinaryIO | bytes, filename: str, sheet: str | None = None
     file_unpacks_too_large, sheet_missing, sheet_empty, too_many_rows, too_many_columns.
     """
     data = content_of(source)
-    kind = kind_of(data, filename)
-    if kind == "text":
+    if kind_of(data, filename) == "text":
         return _from_text(_decoded(data, filename), filename)
-    read = _read_apart(data, sheet) if kind == "xls" else workbook_reader.read_workbook(data, sheet, MAX_ROWS, MAX_COLUMNS)
-    return _from_workbook(read, filename, sheet)
+    return _from_workbook(_read_apart(data, sheet), filename, sheet)
 
 
 def read_pasted(text: str) -> SheetRows:
@@ -84,7 +82,7 @@ def _from_workbook(contents: dict, filename: str, wanted: str | None) -> SheetRo
 
 
 def _read_apart(data: bytes, wanted: str | None) -> dict:
-    """Read an .xls in a process of its own: some damaged ones end the process that reads them."""
+    """Read a workbook in a process of its own: some damaged ones end the process that reads them."""
     limits = [str(MAX_ROWS), str(MAX_COLUMNS)]
     command = [sys.executable, "-P", workbook_reader.__file__, *limits, *([] if wanted is None else [wanted])]
     try:

@@ -1,7 +1,7 @@
 """Opens a workbook and hands out plain values; refuses by a code, never by an exception of the reader.
 
-Also a program of its own (workbook on standard input, JSON on standard output): the reader of .xls takes its whole
-process down on some damaged files, so those are read in a child that may die. For that this file imports nothing of the house.
+A program of its own (workbook on standard input, JSON on standard output), started by spreadsheet_in: on some damaged files the
+reader takes its whole process down (one false count is enough), so it runs in a child that may die. It imports nothing of ours.
 """
 
 import json
@@ -9,7 +9,7 @@ import sys
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-MEMORY = 1 << 30
+MEMORY = 2 << 30
 
 
 def read_workbook(data: bytes, wanted: str | None, most_rows: int, most_columns: int) -> dict:

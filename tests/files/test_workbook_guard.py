@@ -171,3 +171,10 @@ def test_an_old_workbook_broken_in_its_table_of_sectors_is_refused():
     data = bytearray(old_workbook("A", [["a", "b"]]))
     data[44:80] = b"\xfe" * 36
     assert refusal(bytes(data), "ds.xls")[0] == "file_unreadable"
+
+
+def test_a_workbook_that_announces_a_trillion_texts_takes_down_only_its_reader():
+    data = workbook((0, 0, "a"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        shared = archive.read("xl/sharedStrings.xml").replace(b'uniqueCount="1"', b'uniqueCount="99999999999"')
+    assert refusal(rezipped(data, xl__sharedStrings_dot_xml=shared))[0] == "file_unreadable"
