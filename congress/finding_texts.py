@@ -76,7 +76,8 @@ DEADLINES = {
     ),
     "dossier_counting_unsaid": Text(
         _l(
-            "Kế hoạch không nói %(days)s ngày là ngày lịch hay ngày làm việc: hồ sơ kịp ngày %(due_on)s nhưng sau %(working_due_on)s."
+            "Kế hoạch không nói %(days)s ngày là ngày lịch hay ngày làm việc: "
+            "hồ sơ kịp hạn %(due_on)s nhưng sau hạn %(working_due_on)s."
         ),
         _l("Hỏi cấp trên cách tính ngày rồi ghi lại câu trả lời."),
         _DOSSIER,

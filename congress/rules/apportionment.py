@@ -65,8 +65,8 @@ class Bounds:
 def check_bounds(weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int]) -> Bounds:
     """The input, once it is certain that a share-out exists.
 
-    Raises Infeasible: seats_negative, seats_bounds_crossed (place, line, minimum, maximum), seats_minimum_exceeds (minimum, seats),
-    seats_maximum_short (maximum, seats). A place without weight can get its minimum only.
+    Raises Infeasible: seats_negative, seats_bounds_crossed (place, line, minimum, maximum), seats_minimum_exceeds (minimum,
+    seats), seats_maximum_short (maximum, seats). A place without weight can get its minimum only.
     """
     if seats < 0 or any(number < 0 for number in (*weights, *minimum)):
         raise Infeasible("seats_negative", seats=seats)

@@ -93,8 +93,8 @@ class RatioRule:
     """The share of the core among those counted.
 
     `mode`: at_least or exact. `denominator`: summoned (guests inside) or official (guests outside). `settled_forms` are
-    the forms of assembly to which the plan clearly applies the share (empty: all); in any other it is undecided. `groups` maps the
-    code of a group to core, other or unsaid.
+    the forms of assembly to which the plan clearly applies the share (empty: all); in any other it is undecided. `groups`
+    maps the code of a group to core, other or unsaid.
     """
 
     share: Fraction
