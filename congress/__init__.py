@@ -41,6 +41,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.extensions["congress_settings"] = settings
     app.extensions["congress_features"] = FEATURES
+    app.extensions["congress_version"] = __version__
     database.init_app(app)
     with app.app_context():
         prepare_engine(database.engine)

@@ -19,15 +19,109 @@ TEXTS = {
     # units
     "unit_name_missing": _l("Tên đơn vị không được để trống."),
     "unit_code_taken": _l("Mã đơn vị %(code)s đã có."),
+    "unit_name_long": _l("Tên đơn vị dài quá 160 ký tự."),
+    "unit_name_twice": _l("Tên này đã có ở cùng cấp."),
+    "unit_kind_unknown": _l("Chưa rõ loại đơn vị; hãy ghi loại ở cột thứ hai hoặc chọn loại mặc định."),
+    "unit_ends_early": _l("Ngày kết thúc không thể trước ngày bắt đầu %(first_day)s."),
+    "units_none": _l("Chưa có dòng nào. Hãy gõ hoặc dán tên đơn vị, mỗi dòng một tên."),
+    "units_too_many": _l("Mỗi lần thêm không quá %(limit)s dòng. Hãy chia làm nhiều lần."),
+    "units_lines_bad": _l("Còn dòng chưa nhận được (dòng %(lines)s). Hãy sửa các dòng này rồi lưu; chưa có gì được lưu."),
     "head_count_range": _l("Số người phải từ 0 đến 1.000.000; đang ghi %(number)s."),
+    # plans
+    "plan_title_missing": _l("Cần tên kế hoạch."),
+    "plan_term": _l("Năm kết thúc không thể trước năm bắt đầu; cả hai trong khoảng 1945–2100."),
     # meetings: accepting a finding
     "override_reason_short": _l("Hãy ghi rõ lý do chấp nhận, ít nhất %(minimum)s ký tự."),
+    # agenda
+    "agenda_empty": _l("Hội nghị chưa có chương trình."),
+    "agenda_title_missing": _l("Hãy ghi nội dung của mục."),
+    "agenda_text_long": _l("Dài quá %(limit)s ký tự (đang có %(length)s)."),
+    "agenda_minutes_range": _l("Số phút phải từ 0 đến %(limit)s; đang ghi %(minutes)s."),
+    "agenda_cover_unknown": _l("Chương trình mẫu của hội nghị này không có mục đã chọn."),
+    "agenda_too_many": _l("Một chương trình chứa nhiều nhất %(limit)s mục."),
+    "agenda_no_session": _l("Hội nghị chưa có phiên nào. Hãy thêm phiên ở trang Thông tin hội nghị trước."),
+    "agenda_not_empty": _l("Chương trình đã có mục nên không tạo lại từ chương trình mẫu; hãy thêm từng mục."),
+    "agenda_order_stale": _l(
+        "Người khác vừa đổi thứ tự chương trình nên lần sắp xếp của bạn chưa được lưu. Trang đang hiện thứ tự mới; hãy sắp lại."
+    ),
+    "agenda_parts_range": _l("Số đợt phải từ 2 đến %(limit)s."),
+    "agenda_merge_two": _l("Cần ít nhất hai mục để gộp."),
+    "agenda_merge_sessions": _l("Chỉ gộp được các mục trong cùng một phiên."),
+    "agenda_publish_empty": _l("Chương trình chưa có mục nào nên chưa ban hành được."),
+    "agenda_publish_stopped": _l("Chương trình còn vi phạm bắt buộc phải sửa nên chưa ban hành được."),
+    "agenda_publish_unchanged": _l("Chương trình không khác bản số %(number)s đã ban hành."),
+    "catalogue_full": _l("Danh mục riêng của đơn vị chứa nhiều nhất %(limit)s mục."),
+    # allocation
+    "allocation_total_range": _l("Tổng số đại biểu phải từ 1 đến %(most)s."),
+    "allocation_method_unknown": _l("Cách chia này không có."),
+    "allocation_no_units": _l("Chưa chọn đơn vị nào để chia. Hãy đánh dấu ít nhất một đơn vị trong bảng."),
+    "allocation_groups_changed": _l("Các nhóm cơ cấu vừa thay đổi. Hãy tải lại trang rồi phân bổ tiếp."),
+    "allocation_groups_sum": _l(
+        "Chỉ tiêu các nhóm cộng lại là %(typed)s, khác tổng số %(total)s (lệch %(difference)s). "
+        "Hãy sửa chỉ tiêu nhóm hoặc tổng số."
+    ),
+    "allocation_seats_negative": _l("Số chỉ tiêu và số người không được âm."),
+    "allocation_seats_bounds_crossed": _l(
+        "%(unit)s: mức ít nhất (%(minimum)s) lớn hơn mức nhiều nhất (%(maximum)s). Hãy sửa một trong hai ô."
+    ),
+    "allocation_seats_minimum_exceeds": _l(
+        "Các mức ít nhất cộng lại là %(minimum)s, nhiều hơn %(seats)s chỉ tiêu để chia. Hãy giảm mức ít nhất hoặc tăng tổng số."
+    ),
+    "allocation_seats_maximum_short": _l(
+        "Các đơn vị nhận được nhiều nhất %(maximum)s, ít hơn %(seats)s chỉ tiêu phải chia. "
+        "Hãy tăng mức nhiều nhất, hoặc ghi số người cho đơn vị đang để trống."
+    ),
+    "allocation_matrix_sums_differ": _l("Tổng theo đơn vị (%(units)s) khác tổng theo nhóm (%(groups)s)."),
+    "allocation_hard": _l("Còn điểm vi phạm nên chưa ban hành được. Hãy sửa các điểm ghi “Vi phạm” ở trên."),
+    "allocation_unanswered": _l("Còn điểm “Cần xem” chưa được chấp nhận. Hãy ghi lý do ở ô ghi chú rồi ban hành."),
+    "allocation_total_differs": _l("Bảng chia %(total)s đại biểu, khác số đại biểu đã quyết định là %(number)s."),
+    "allocation_unstable": _l(
+        "Cách chia Hamilton: nếu tổng số tăng hoặc giảm một, các đơn vị sau lại mất hoặc được thêm một chỉ tiêu: %(units)s."
+    ),
+    "allocation_tie": _l(
+        "Các đơn vị sau ngang nhau ở chỉ tiêu cuối: %(units)s. "
+        "Theo quy ước (đông người hơn, rồi thứ tự trong bảng), %(chosen)s được nhận."
+    ),
+    "allocation_missing": _l("Chưa ban hành bảng phân bổ đại biểu."),
+    "allocation_outdated": _l(
+        "Bảng phân bổ lần %(number)s không còn khớp với các nhóm, đơn vị hiện có. Hãy tính thử và ban hành lại."
+    ),
     # accounts
     "sign_in_failed": _l("Tên đăng nhập hoặc mật khẩu không đúng."),
     "login_missing": _l("Cần tên đăng nhập."),
     "login_taken": _l("Tên đăng nhập %(login)s đã có người dùng."),
     "password_short": _l("Mật khẩu cần ít nhất %(minimum)s ký tự."),
     "role_unknown": _l("Vai trò %(role)s không giao được ở phạm vi này."),
+    # people
+    "name_missing": _l("Cần ghi họ và tên."),
+    "name_long": _l("Họ và tên dài quá %(limit)s ký tự."),
+    "text_long": _l("Nội dung dài quá %(limit)s ký tự."),
+    "sex_unknown": _l("Giới tính chỉ ghi nam, nữ hoặc để trống."),
+    "phone_wrong": _l("Số điện thoại gồm từ 8 đến 15 chữ số, ví dụ 0912 345 678."),
+    "birth_unreadable": _l("Không đọc được ngày sinh “%(text)s”; viết 12/05/1975, 05/1975 hoặc chỉ năm 1975."),
+    "birth_range": _l("Năm sinh phải từ %(first)s và không sau hôm nay (%(last)s)."),
+    "party_unknown": _l("Đảng viên chỉ ghi có, không hoặc để trống."),
+    # delegates
+    "kind_unknown": _l("Hãy chọn loại: đại biểu chính thức, khách mời hoặc người phục vụ."),
+    "group_missing": _l("Mỗi đại biểu thuộc đúng một nhóm cơ cấu; hãy chọn nhóm."),
+    "group_unknown": _l("Nhóm cơ cấu này không có ở hội nghị."),
+    "basis_unknown": _l("Căn cứ chỉ là: đại hội thông qua, tập thể lãnh đạo lựa chọn hoặc đương nhiên."),
+    "trait_unknown": _l("Đặc điểm này không có trong danh sách."),
+    "status_unknown": _l("Trạng thái “%(status)s” không có."),
+    "unit_missing": _l("Hãy chọn đơn vị."),
+    "delegate_twice": _l(
+        "Danh sách đã có %(name)s (số %(number)s) cùng đơn vị, cùng năm sinh. Nếu là người khác trùng tên, hãy đánh dấu “Đây là người khác” rồi lưu lại."
+    ),
+    "delegate_listed": _l("%(name)s đã có trong danh sách, số %(number)s."),
+    "delegate_settled": _l("Danh sách đã được duyệt nên đơn vị không sửa được nữa; hãy đề nghị ban tổ chức sửa."),
+    "delegate_not_deletable": _l("Đại biểu đã được duyệt nên không xóa được; hãy rút tên và ghi lý do."),
+    "delegate_in_use": _l("Đại biểu đã có thẻ hoặc giấy tờ nên không xóa được; hãy rút tên và ghi lý do."),
+    "delegate_gone": _l("Đại biểu số %(number)s đã rút hoặc đã được thay."),
+    "seats_full": _l("Đơn vị được giao %(seats)s đại biểu và đã giới thiệu %(nominated)s; không còn chỉ tiêu."),
+    "seats_over": _l("%(unit)s sẽ có %(nominated)s đại biểu, vượt %(seats)s chỉ tiêu được giao. Chưa có gì thay đổi."),
+    "summoned_over": _l("Triệu tập %(number)s đại biểu sẽ vượt mức không quá %(limit)s của kế hoạch. Chưa có gì thay đổi."),
+    "reason_short": _l("Hãy ghi rõ lý do, ít nhất %(minimum)s ký tự."),
+    "nobody_chosen": _l("Chưa chọn ai. Hãy đánh dấu vào các dòng cần làm."),
     # the rules: shares that cannot be made, documents that cannot be read
     "seats_negative": _l("Số chỉ tiêu, trọng số và mức tối thiểu không được âm."),
     "seats_bounds_crossed": _l("Dòng %(line)s: tối thiểu %(minimum)s lớn hơn tối đa %(maximum)s."),

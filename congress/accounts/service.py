@@ -193,7 +193,8 @@ def grant(
         for role in user.roles:
             if (role.name, role.unit_id, role.meeting_id) == (name, unit_id, meeting_id):
                 return role
-        role = Role(user=user, name=name, unit_id=unit_id, meeting_id=meeting_id)
+        role = Role(name=name, unit_id=unit_id, meeting_id=meeting_id)
+        user.roles.append(role)
         session.flush()
         scope = f"unit {unit_id}" if unit_id else f"meeting {meeting_id}" if meeting_id else "installation"
         audit.record(session, at=now, actor=actor, act="accounts.grant", subject=f"user {user.login}", role=name, scope=scope)

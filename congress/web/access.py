@@ -13,6 +13,8 @@ from congress.db import retried
 from congress.errors import NotAllowed, NotFound
 from congress.meetings import service as meetings
 from congress.meetings.models import Meeting
+from congress.plans import service as plans
+from congress.plans.models import Plan
 from congress.units import service as units
 from congress.units.models import Unit
 
@@ -117,6 +119,37 @@ def for_unit(permission: str) -> Callable[[View], View]:
         return _named(guarded, permission, view)
 
     return wrap
+
+
+def for_plan(permission: str) -> Callable[[View], View]:
+    """For a plan named by `<uuid:plan_id>` in the address; the view gets the Plan as its first argument.
+
+    Bodies below the one that issued the plan may read it.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def guarded(plan_id: Any, **kwargs: Any) -> Any:
+            if not current_user.is_authenticated:
+                return to_sign_in()
+            plan = plans.by_id(plan_id)
+            permissions = permissions_on(plan.unit) | _reading_from_below(plan)
+            if not permissions:
+                raise NotFound
+            g.unit, g.permissions = plan.unit, permissions
+            if permission not in permissions:
+                raise NotAllowed
+            return retried(lambda: view(plan, **kwargs))
+
+        return _named(guarded, permission, view)
+
+    return wrap
+
+
+def _reading_from_below(plan: Plan) -> frozenset[str]:
+    own = [role.unit_id for role in current_user.roles if role.unit_id]
+    below = any(plan.unit_id in chain for chain in units.chains(own).values())
+    return frozenset({"unit.view"}) if below else frozenset()
 
 
 def permissions_on(unit: Unit) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """What every page gets: language, sign-in, protection against forged forms, headers, filters, error pages."""
 
 from datetime import date, datetime, time
+from fractions import Fraction
 from typing import Any
 
 from flask import Flask, Response, current_app, g, request
@@ -11,9 +12,9 @@ from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from congress.accounts.service import load_user
-from congress.web import clock, errors
-from congress.web.navigation import meeting_nav
+from congress.accounts.service import is_administrator, load_user
+from congress.web import assets, clock, errors
+from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
 csrf = CSRFProtect()
@@ -42,12 +43,15 @@ def install(app: Flask) -> None:
     limiter.init_app(app)
     manager = LoginManager(app)
     manager.user_loader(load_user)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.after_request(_headers)
+    assets.install(app)
     app.context_processor(_page_context)
     app.add_template_filter(format_day, "day")
     app.add_template_filter(format_moment, "moment")
     app.add_template_filter(format_time, "clock")
     app.add_template_filter(format_number, "number")
+    app.add_template_filter(format_fraction, "fraction")
     errors.install(app)
 
 
@@ -84,6 +88,15 @@ def format_number(value: int | None) -> str:
     return grouped if str(get_locale()) == "en" else grouped.replace(",", ".")
 
 
+def format_fraction(value: Fraction, places: int = 3) -> str:
+    """An exact fraction as people write it: 12,345 (12.345 in English), rounded half up; whole numbers stay bare."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    scaled = (2 * value.numerator * 10**places + value.denominator) // (2 * value.denominator)
+    whole, rest = divmod(scaled, 10**places)
+    return f"{whole}{'.' if str(get_locale()) == 'en' else ','}{rest:0{places}}"
+
+
 def _headers(response: Response) -> Response:
     policy = dict(POLICY)
     if g.get("uses_wasm"):
@@ -104,11 +117,15 @@ def _page_context() -> dict[str, Any]:
     meeting = g.get("meeting")
     settings_now = clock.now() if _demonstration() else None
     return {
+        "meeting": meeting,
         "locale": str(get_locale() or "vi"),
         "demo_today": clock.local(settings_now).date() if settings_now else None,
         "today": clock.today(),
         "permissions": g.get("permissions", frozenset()),
         "meeting_nav": meeting_nav(meeting) if meeting is not None and g.get("permissions") else [],
+        "main_nav": main_nav(meeting is not None) if current_user.is_authenticated else [],
+        "account_nav": account_nav(is_administrator(current_user)) if current_user.is_authenticated else [],
+        "version": current_app.extensions["congress_version"],
     }
 
 

@@ -70,6 +70,14 @@ class CleanLines(TextAreaField):
         self.data = "\n".join(clean_name(line) for line in lines).strip()
 
 
+class PastedLines(TextAreaField):
+    """Lines pasted from a table: kept as typed, tabs between columns too."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Only line ends are made alike."""
+        self.data = valuelist[0].replace("\r\n", "\n") if valuelist else ""
+
+
 class DayField(DateField):
     """A day as people here write it, dd/mm/yyyy; what a date picker sends (yyyy-mm-dd) is taken too."""
 
@@ -112,4 +120,14 @@ class BaseForm(FlaskForm):
             field.errors = [*field.errors, text]
 
 
-__all__ = ["BaseForm", "CleanLines", "CleanText", "ClockField", "DayField", "IntegerField", "Translations", "VersionField"]
+__all__ = [
+    "BaseForm",
+    "CleanLines",
+    "CleanText",
+    "ClockField",
+    "DayField",
+    "IntegerField",
+    "PastedLines",
+    "Translations",
+    "VersionField",
+]

@@ -35,6 +35,42 @@ ROOMS = (
 )
 
 
+@dataclass(frozen=True)
+class Door:
+    """An entry of the head of every page; `area` are the blueprints that count as being there."""
+
+    endpoint: str
+    label: object
+    icon: str
+    area: tuple[str, ...]
+
+
+HEAD = (
+    Door("overview.home", _l("Việc của tôi"), "home", ("overview",)),
+    Door("meetings.meeting_list", _l("Hội nghị"), "calendar", ("meetings",)),
+    Door("plans.plan_list", _l("Kế hoạch"), "list", ("plans",)),
+    Door("units.tree", _l("Đơn vị"), "people", ("units",)),
+)
+
+
+def main_nav(inside_meeting: bool) -> list[tuple[str, str, str, bool]]:
+    """(address, label, icon, current) of the head of the page."""
+    entries = []
+    for door in HEAD:
+        if door.endpoint in current_app.view_functions:
+            current = request.blueprint in door.area and not inside_meeting
+            entries.append((url_for(door.endpoint), str(door.label), door.icon, current))
+    return entries
+
+
+def account_nav(administrator: bool) -> list[tuple[str, str]]:
+    """(address, label) in the account menu."""
+    entries = [("accounts.own_account", _l("Mật khẩu, ngôn ngữ"))]
+    if administrator:
+        entries.append(("accounts.user_list", _l("Tài khoản và vai trò")))
+    return [(url_for(endpoint), str(label)) for endpoint, label in entries if endpoint in current_app.view_functions]
+
+
 def meeting_nav(meeting: Meeting) -> list[tuple[str, str, str, bool, int | None]]:
     """(address, label, icon, current, badge) of every room this person may enter."""
     entries = []

@@ -1,7 +1,9 @@
 """Every feature's blueprint, in the order of the house."""
 
 from congress.accounts.views import blueprint as accounts
+from congress.agenda.views import blueprint as agenda
+from congress.allocation.views import blueprint as allocation
 from congress.overview.views import blueprint as overview
 from congress.web.views import blueprint as web
 
-BLUEPRINTS = (web, accounts, overview)
+BLUEPRINTS = (web, accounts, agenda, allocation, overview)

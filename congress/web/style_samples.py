@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, FileField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from congress.web.forms import BaseForm, CleanText, ClockField, DayField
@@ -20,10 +21,12 @@ class SampleForm(BaseForm):
     starts_at = ClockField(_l("Giờ bắt đầu"), [Optional()])
     seats = IntegerField(_l("Số chỉ tiêu"), [InputRequired(), NumberRange(0, 300)])
     group = SelectField(
-        _l("Nhóm cơ cấu"), choices=[("core", _l("Nông dân, người trực tiếp sản xuất")), ("other", _l("Khách mời"))]
+        _l("Nhóm cơ cấu"),
+        choices=[SelectChoice("core", _l("Nông dân, người trực tiếp sản xuất")), SelectChoice("other", _l("Khách mời"))],
     )
     assembly = RadioField(
-        _l("Hình thức"), choices=[("plenary", _l("Hội nghị toàn thể")), ("delegates", _l("Hội nghị đại biểu"))]
+        _l("Hình thức"),
+        choices=[SelectChoice("plenary", _l("Hội nghị toàn thể")), SelectChoice("delegates", _l("Hội nghị đại biểu"))],
     )
     checked = BooleanField(_l("Đã đối chiếu với hồ sơ giấy"))
     file = FileField(_l("Danh sách đại biểu"))

@@ -1,0 +1,125 @@
+"""The allocation workbench: try, adopt, print, export."""
+
+import uuid
+from datetime import date
+
+from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from congress.allocation import annex, service, trial
+from congress.allocation.forms import TypedWish, WishForm, cells_of, read_wish
+from congress.errors import NotAllowed, Refused
+from congress.meetings.findings import present
+from congress.meetings.models import Meeting
+from congress.units import service as units
+from congress.web import clock
+from congress.web.access import actor, for_meeting
+
+blueprint = Blueprint("allocation", __name__)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.route("/hoi-nghi/<int:number>/phan-bo", methods=["GET", "POST"])
+@for_meeting("delegates.view")
+def workbench(meeting: Meeting) -> ResponseReturnValue:
+    """The wish above, the table of units and groups below; "Tính thử" computes, "Ban hành" stores a version."""
+    last = service.newest(meeting)
+    if request.method == "POST":
+        return _sent(meeting, last.number if last else 0)
+    start = trial.Wish.from_document(last.wish) if last else trial.first_wish(meeting, clock.today())
+    form = WishForm(formdata=None, total=start.total, method=start.method, seen=last.number if last else 0)
+    return _page(meeting, form, TypedWish(cells_of(start), start), sorted(start.outside))
+
+
+def _sent(meeting: Meeting, newest: int) -> ResponseReturnValue:
+    if "allocation.edit" not in g.permissions:
+        raise NotAllowed
+    form = WishForm()
+    bodies = [(unit.id, unit.name) for unit in _bodies(meeting, clock.today())]
+    outside = request.form.getlist("outside")
+    if request.form.get("do") == "suggest" and form.total.validate(form):
+        return _suggest(meeting, form, outside)
+    typed = read_wish(request.form, form, bodies, [group.code for group in meeting.groups], outside)
+    if request.form.get("do") == "adopt" and typed.wish is not None:
+        try:
+            seen = int(form.seen.data) if (form.seen.data or "").isdigit() else newest
+            adopted = service.adopt(actor(), clock.now(), meeting, typed.wish, form.note.data, seen)
+        except Refused as refusal:
+            form.accept(refusal)
+        else:
+            flash(_("Đã ban hành bảng phân bổ lần %(number)s.", number=adopted.number), "success")
+            return redirect(url_for("allocation.adopted", number=meeting.number, version=adopted.number), 303)
+    return _page(meeting, form, typed, outside)
+
+
+def _suggest(meeting: Meeting, form: WishForm, outside: list[str]) -> ResponseReturnValue:
+    """Fill the group cells so that the core has its target; the weights are what stood in the cells."""
+    weights = {group.code: request.form.get(f"group-{group.code}", "") for group in meeting.groups}
+    numbers = {code: int(text) if text.isascii() and text.isdigit() else 0 for code, text in weights.items()}
+    useful = all(
+        any(numbers[group.code] for group in meeting.groups if group.share == side)
+        for side in {g.share for g in meeting.groups}
+    )
+    seats = trial.suggest_groups(meeting, form.total.data, numbers if useful else None)
+    cells = dict(request.form) | {f"group-{code}": str(value) for code, value in seats.items()}
+    bodies = [(unit.id, unit.name) for unit in _bodies(meeting, clock.today())]
+    typed = read_wish(cells, form, bodies, list(seats), outside)
+    return _page(meeting, form, typed, outside)
+
+
+def _page(meeting: Meeting, form: WishForm, typed: TypedWish, outside: list[str]) -> ResponseReturnValue:
+    answer = None
+    if typed.wish is not None and not form.errors:
+        try:
+            answer = trial.try_out(meeting, typed.wish)
+        except Refused as refusal:
+            form.accept(refusal)
+    template = "allocation/_answer.html" if request.headers.get("X-Part") else "allocation/workbench.html"
+    bad = request.method == "POST" and (answer is None or bool(form.errors))
+    page = render_template(
+        template,
+        form=form,
+        typed=typed,
+        answer=answer,
+        outside=outside,
+        bodies=_bodies(meeting, clock.today()),
+        rows={str(row.wish.unit_id): row for row in answer.rows} if answer else {},
+        shown=present(meeting, answer.findings) if answer else [],
+        versions=service.versions(meeting),
+        groups=meeting.groups,
+    )
+    return page, 422 if bad else 200
+
+
+def _bodies(meeting: Meeting, today: date) -> list[units.Unit]:
+    return units.children(meeting.unit_id, meeting.held_on or today)
+
+
+@blueprint.get("/hoi-nghi/<int:number>/phan-bo/<int:version>")
+@for_meeting("delegates.view")
+def adopted(meeting: Meeting, version: int) -> str:
+    """One adopted version as it is printed, with the steps that anyone can redo."""
+    table = annex.table_of(meeting, service.version(meeting, version))
+    return render_template("allocation/adopted.html", table=table, newest=service.newest(meeting).number)
+
+
+@blueprint.get("/hoi-nghi/<int:number>/phan-bo/<int:version>/bang.xlsx")
+@for_meeting("delegates.view")
+def export(meeting: Meeting, version: int) -> ResponseReturnValue:
+    """The annex as a workbook."""
+    allocation = service.version(meeting, version)
+    content = annex.workbook(meeting, allocation)
+    service.record_export(actor(), clock.now(), meeting, allocation)
+    return send_file(content, XLSX, as_attachment=True, download_name=f"phan-bo-dai-bieu-lan-{version}.xlsx")
+
+
+@blueprint.get("/hoi-nghi/<int:number>/phan-bo/cua-toi")
+@for_meeting("meeting.view")
+def own_seats(meeting: Meeting) -> str:
+    """What the version in force grants to the bodies this person speaks for."""
+    own: list[uuid.UUID] = g.own_units
+    allocation = service.newest(meeting)
+    table = annex.table_of(meeting, allocation) if allocation else None
+    rows = [row for row in table.rows if row.unit_id in own] if table else []
+    return render_template("allocation/own_seats.html", table=table, rows=rows, allocation=allocation)

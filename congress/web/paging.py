@@ -1,0 +1,24 @@
+"""The pages of a list, as the pagination macro shows them; the filters in the address are kept."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+
+@dataclass(frozen=True)
+class Pages:
+    """`number` of `pages`, `total` lines in all."""
+
+    number: int
+    pages: int
+    total: int
+
+    def url(self, number: int) -> str:
+        """The address of another page of the list being shown."""
+        kept = {key: value for key, value in request.args.items() if value and key != "trang"}
+        return url_for(request.endpoint or "overview.home", **(request.view_args or {}), **kept, trang=number)
+
+
+def asked_page() -> int:
+    """The page the address asks for, 1 when it says nothing readable."""
+    return max(1, request.args.get("trang", 1, type=int))

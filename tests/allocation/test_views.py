@@ -1,0 +1,123 @@
+"""The workbench as committees use it, without any script."""
+
+from io import BytesIO
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from congress.meetings.service import by_number
+from tests.browsing import Browsing
+from tests.building import Builder
+
+
+@pytest.fixture
+def workbench(build: Builder, browse: Browsing):
+    """(address, communes, browsing) of a district congress, signed in as its organizer."""
+    unit, communes = build.district(3)
+    meeting = build.meeting(unit)
+    build.user("btc", role="organizer", meeting=meeting)
+    browse.sign_in("btc")
+    return f"/hoi-nghi/{meeting.number}/phan-bo", communes, browse
+
+
+def filled(communes, do="try", **changes):
+    groups = {"farmers_workers": "160", "exemplars": "50", "leaders": "50", "guests": "40"}
+    cells = {f"group-{code}": text for code, text in groups.items()}
+    for place, commune in enumerate(communes, 1):
+        cells |= {f"take-{commune.id}": "x", f"weight-{commune.id}": str(100 * place), f"least-{commune.id}": "1"}
+    return {"total": "300", "method": "webster", "outside": "guests", "seen": "0", "do": do, **cells, **changes}
+
+
+def test_the_first_visit_offers_every_unit_and_the_ratio(workbench):
+    address, communes, browse = workbench
+    page = browse.get(address)
+    assert page.hidden("total") == "300"
+    assert all(commune.name in page.text for commune in communes)
+
+
+def test_trying_shows_the_seats(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes))
+    assert [e.text.strip() for e in page.all("strong") if e.text.strip().isdigit()][-5:] == ["43", "87", "130", "40", "300"]
+
+
+def test_adopting_leads_to_the_printed_table_and_the_workbook(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, "adopt"))
+    assert "Bảng phân bổ đại biểu, lần 1" in page.text
+    book = CalamineWorkbook.from_filelike(BytesIO(browse.fetch(f"{address}/1/bang.xlsx").data))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[-1][-1] == 300
+    assert [row[-1] for row in rows if row[1] in {c.name for c in communes}] == [43, 87, 130]
+
+
+def test_what_was_typed_stays_when_a_cell_cannot_be_read(workbench):
+    address, communes, browse = workbench
+    wrong = {f"weight-{communes[0].id}": "một trăm"}
+    page = browse.submit(address, filled(communes, "adopt", **wrong))
+    assert page.hidden(f"weight-{communes[0].id}") == "một trăm"
+    assert "“một trăm” không phải số nguyên" in page.text
+
+
+def test_numbers_pasted_from_excel_are_read(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, **{f"weight-{communes[0].id}": "1.000"}))
+    assert "không phải số nguyên" not in page.text
+
+
+def test_groups_that_do_not_sum_are_explained_with_both_numbers(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, "adopt", **{"group-leaders": "49"}))
+    assert "cộng lại là 299, khác tổng số 300" in page.text
+
+
+@pytest.mark.parametrize("text", ["-5", "1e9", "99999999999999999999", "=1+1", "２"])
+def test_odd_numbers_never_break_the_page(workbench, text):
+    address, communes, browse = workbench
+    answer = browse.post(address, filled(communes, **{f"weight-{communes[0].id}": text}), page=address)
+    assert answer.status_code == 422
+
+
+def test_the_suggestion_fills_the_groups(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, "suggest", total="101", **{"group-guests": "0", "group-leaders": "0"}))
+    assert int(page.hidden("group-farmers_workers")) + int(page.hidden("group-exemplars")) == 71
+
+
+def test_a_viewer_may_look_and_not_adopt(build: Builder, browse: Browsing):
+    unit, communes = build.district(1)
+    meeting = build.meeting(unit)
+    build.user("xem", role="viewer", meeting=meeting)
+    browse.sign_in("xem")
+    address = f"/hoi-nghi/{meeting.number}/phan-bo"
+    assert "Ban hành bảng này" not in browse.get(address).text
+    assert browse.post(address, filled(communes, "adopt"), page="/kieu-dang").status_code == 403
+
+
+def test_the_meeting_of_a_stranger_is_not_found(build: Builder, browse: Browsing):
+    meeting = build.meeting()
+    build.user("la", role="organizer", meeting=build.meeting())
+    browse.sign_in("la")
+    assert browse.get(f"/hoi-nghi/{meeting.number}/phan-bo", status=404).text
+
+
+def test_a_unit_officer_sees_the_seats_of_their_own_unit(workbench, build: Builder):
+    address, communes, browse = workbench
+    browse.submit(address, filled(communes, "adopt"))
+    build.user("xa", role="unit_officer", unit=communes[1])
+    other = Browsing(browse.app).sign_in("xa")
+    page = other.get(f"{address}/cua-toi")
+    assert communes[1].name in page.text
+    assert communes[0].name not in page.text
+
+
+def test_the_page_costs_the_same_for_few_units_and_many(build: Builder, browse: Browsing):
+    build.user("qt")
+    costs = []
+    for count in (3, 30):
+        unit, _ = build.district(count)
+        meeting = by_number(build.meeting(unit).number)
+        build.user(f"btc{count}", role="organizer", meeting=meeting)
+        browse = Browsing(browse.app).sign_in(f"btc{count}")
+        costs.append(browse.count_queries(f"/hoi-nghi/{meeting.number}/phan-bo"))
+    assert costs[0] == costs[1]
