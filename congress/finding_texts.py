@@ -217,6 +217,26 @@ DELEGATES = {
         _l("%(name)s do tập thể lãnh đạo lựa chọn nhưng chưa có biên bản kèm theo."),
         _l("Ghi nhận biên bản của tập thể lãnh đạo, hoặc nêu lý do."),
     ),
+    "delegate_double_many": Text(
+        _l("Có %(members)s cặp trùng họ tên, đơn vị và năm sinh, trong đó có %(name)s."),
+        _l("Xem lại từng cặp trong danh sách; nếu đúng là người khác nhau thì chấp nhận và ghi lý do."),
+    ),
+    "basis_missing_many": Text(
+        _l("Có %(members)s đại biểu chính thức chưa ghi căn cứ, trong đó có %(name)s."),
+        _l("Ghi căn cứ: đại hội thông qua, tập thể lãnh đạo lựa chọn hoặc đương nhiên."),
+    ),
+    "minutes_missing_many": Text(
+        _l("Có %(members)s đại biểu do tập thể lãnh đạo lựa chọn nhưng chưa ghi biên bản, trong đó có %(name)s."),
+        _l("Ghi số, ngày của biên bản hoặc nghị quyết vào phần căn cứ."),
+    ),
+    "leader_in_core_many": Text(
+        _l("Có %(members)s người giữ chức vụ lãnh đạo đang xếp ở nhóm trực tiếp, trong đó có %(name)s."),
+        _l("Chuyển sang nhóm lãnh đạo, hoặc nêu lý do giữ nguyên."),
+    ),
+    "seats_exceeded_many": Text(
+        _l("Có %(members)s đơn vị giới thiệu vượt chỉ tiêu, trong đó có %(name)s."),
+        _l("Lọc danh sách theo từng đơn vị để bớt người, hoặc thông qua bản phân bổ mới."),
+    ),
     "seats_exceeded": Text(
         _l("%(unit)s giới thiệu %(nominated)s người, chỉ tiêu là %(seats)s."),
         _l("Bớt %(excess)s người, hoặc đề nghị điều chỉnh phân bổ."),
@@ -272,6 +292,14 @@ ELECTIONS = {
     "reserve_exceeds_seats": Text(
         _l("Danh sách có %(reserve)s đại biểu dự khuyết, nhiều hơn mức %(seats)s."),
         _l("Bớt người dự khuyết."),
+    ),
+    "list_group_missing": Text(
+        _l("Có %(names)s đại biểu chính thức chưa chọn nhóm cơ cấu, trong khi chỉ tiêu được phân bổ theo nhóm."),
+        _l("Chọn nhóm cho từng người, hoặc nêu lý do."),
+    ),
+    "list_group_differs": Text(
+        _l("Nhóm “%(group)s” có %(named)s đại biểu chính thức, chỉ tiêu của nhóm là %(seats)s."),
+        _l("Điều chỉnh danh sách theo nhóm, hoặc nêu lý do cử khác."),
     ),
     "list_empty": Text(_l("Danh sách chưa có ai."), _l("Thêm ít nhất một đại biểu rồi gửi.")),
     "vote_missing": Text(

@@ -110,7 +110,8 @@ TEXTS = {
     "status_unknown": _l("Trạng thái “%(status)s” không có."),
     "unit_missing": _l("Hãy chọn đơn vị."),
     "delegate_twice": _l(
-        "Danh sách đã có %(name)s (số %(number)s) cùng đơn vị, cùng năm sinh. Nếu là người khác trùng tên, hãy đánh dấu “Đây là người khác” rồi lưu lại."
+        "Danh sách đã có %(name)s (số %(number)s) cùng đơn vị, cùng năm sinh. "
+        "Nếu là người khác trùng tên, hãy đánh dấu “Đây là người khác” rồi lưu lại."
     ),
     "delegate_listed": _l("%(name)s đã có trong danh sách, số %(number)s."),
     "delegate_settled": _l("Danh sách đã được duyệt nên đơn vị không sửa được nữa; hãy đề nghị ban tổ chức sửa."),
@@ -122,11 +123,7 @@ TEXTS = {
     "summoned_over": _l("Triệu tập %(number)s đại biểu sẽ vượt mức không quá %(limit)s của kế hoạch. Chưa có gì thay đổi."),
     "reason_short": _l("Hãy ghi rõ lý do, ít nhất %(minimum)s ký tự."),
     "nobody_chosen": _l("Chưa chọn ai. Hãy đánh dấu vào các dòng cần làm."),
-    # the rules: shares that cannot be made, documents that cannot be read
-    "seats_negative": _l("Số chỉ tiêu, trọng số và mức tối thiểu không được âm."),
-    "seats_bounds_crossed": _l("Dòng %(line)s: tối thiểu %(minimum)s lớn hơn tối đa %(maximum)s."),
-    "seats_minimum_exceeds": _l("Tổng các mức tối thiểu là %(minimum)s, nhiều hơn %(seats)s chỉ tiêu để chia."),
-    "seats_maximum_short": _l("Tổng các mức tối đa là %(maximum)s, không đủ nhận %(seats)s chỉ tiêu."),
+    # the rules: documents that cannot be read
     "document_unusable": _l("Không đọc được dữ liệu tại “%(path)s”: %(problem)s."),
     # the door: verdicts
     "verdict_admitted": _l("Mời vào."),

@@ -133,16 +133,16 @@ def check_quota(official: int, reserve: int, seats: int | None, reserve_seats: i
 
 
 def check_group_quota(named: Mapping[str, int], granted: Mapping[str, int]) -> tuple[Finding, ...]:
-    """Official names in each group (nhóm cơ cấu) against the seats the level above granted in it.
+    """Official names in each group (nhóm cơ cấu) of the higher congress against the seats granted in it.
 
-    The total binds and is `check_quota`'s matter; a group may be answered with a reason, so a difference is soft. Names
-    without a group are one finding of their own while the grant names groups.
+    A name without a group ('') cannot become a delegate there and stops the list. The total binds and is `check_quota`'s
+    matter; a group may be answered with a reason, so a difference is soft. An empty grant does not tell groups apart.
     """
     found = []
-    if granted and named.get(""):
-        found.append(Finding("list_group_missing", "soft", None, {"names": named[""]}))
-    for group in sorted({*named, *granted} - {""}):
+    if named.get(""):
+        found.append(Finding("list_group_missing", "hard", None, {"names": named[""]}))
+    for group in sorted({*named, *granted} - {""}) if granted else ():
         facts: Facts = {"group": group, "named": named.get(group, 0), "seats": granted.get(group, 0)}
-        if granted and facts["named"] != facts["seats"]:
+        if facts["named"] != facts["seats"]:
             found.append(Finding("list_group_differs", "soft", None, facts, group))
     return tuple(found)

@@ -19,7 +19,7 @@ ADOPTED = ListedName("1", "Vi Văn An", "official", "adopted")
 CHOSEN = ListedName("2", "Lý Thị Hoa", "official", "chosen")
 RESERVE = ListedName("3", "Hà Văn Quý", "reserve", "adopted")
 VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(),
+    st.none() | st.booleans() | st.integers() | st.text("aáđê 1"),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abcê", max_size=3), inner, max_size=3),
     max_leaves=8,
 )

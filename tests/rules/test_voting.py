@@ -7,6 +7,7 @@ from congress.rules.voting import (
     ShowOfHands,
     Votes,
     check_count,
+    check_group_quota,
     check_quota,
     is_adopted,
     majority_base,
@@ -99,3 +100,16 @@ def test_official_and_reserve_follow_votes_or_the_proposal_and_ties_stay_open(vo
 )
 def test_names_are_compared_with_the_granted_seats(official, reserve, seats, reserve_seats, found):
     assert codes(check_quota(official, reserve, seats, reserve_seats)) == found
+
+
+@pytest.mark.parametrize(
+    ("named", "granted", "found"),
+    [
+        ({"guests": 2}, {}, []),
+        ({"guests": 2}, {"guests": 2}, []),
+        ({"guests": 1, "": 1}, {"guests": 2}, [("list_group_missing", ""), ("list_group_differs", "guests")]),
+        ({"guests": 1}, {"guests": 1, "direct_workers": 1}, [("list_group_differs", "direct_workers")]),
+    ],
+)
+def test_names_in_each_group_are_compared_with_the_grant(named, granted, found):
+    assert [finding.key for finding in check_group_quota(named, granted)] == found

@@ -1,0 +1,107 @@
+"""Every code the rules can answer with has its sentence, and every sentence finds its facts."""
+
+import ast
+import re
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from congress.finding_texts import FINDINGS
+from congress.messages import TEXTS, WORDS, advice, explanation, sentence
+from congress.rules.admission import VERDICTS
+from tests.rules.examples import every_finding
+from tests.rules.plans import SEEDS
+
+RULES = SEEDS.parent / "congress" / "rules"
+EXAMPLES = {(finding.code, tuple(sorted(finding.facts))): finding for finding in every_finding()}
+
+
+def calls(name):
+    """The first argument of every call of `name` in the rules, as written."""
+    for path in RULES.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                yield node.args[0]
+
+
+def written_codes():
+    return {node.value for node in calls("Finding") if isinstance(node, ast.Constant)}
+
+
+def test_the_examples_show_every_code_written_in_the_rules():
+    assert written_codes() - {code for code, _ in EXAMPLES} == set()
+
+
+def test_every_finding_has_a_text_and_no_text_is_left_over():
+    codes = {code for code, _ in EXAMPLES}
+    gathered = {f"{code}_many" for code in codes}
+    assert codes - set(FINDINGS) == set()
+    assert set(FINDINGS) - codes - gathered == set()
+
+
+@pytest.mark.parametrize("finding", EXAMPLES.values(), ids=lambda finding: finding.code)
+def test_a_finding_is_told_from_its_facts(finding):
+    facts = dict(finding.facts)
+    told = [sentence(finding.code, **facts), advice(finding.code, **facts), *explanation(finding.code, **facts)]
+    assert [line for line in told if not line.strip() or "%" in line.replace("70%", "") or "Fraction" in line] == []
+
+
+def test_every_impossible_share_has_a_text_of_the_allocation():
+    codes = {node.value for node in calls("Infeasible")}
+    assert "seats_minimum_exceeds" in codes
+    assert {f"allocation_{code}" for code in codes} - set(TEXTS) == set()
+
+
+def test_every_verdict_has_a_text():
+    assert {f"verdict_{verdict}" for verdict in VERDICTS} <= set(TEXTS)
+
+
+def test_every_problem_of_a_document_has_a_word():
+    problems = set()
+    for path in RULES.glob("*.py"):
+        problems |= set(re.findall(r'(?:fail\([^,]+, |error\(path, )"(\w+)"', path.read_text(encoding="utf-8")))
+    assert problems - set(WORDS["problem"]) == set()
+    assert "unread_key" in problems
+
+
+def test_placeholders_take_any_value():
+    texts = [*TEXTS.values(), *(part for text in FINDINGS.values() for part in (text.sentence, text.advice, *text.arithmetic))]
+    assert [str(text) for text in texts if re.search(r"%\(\w+\)[^s]", str(text))] == []
+
+
+def test_a_fact_may_be_called_code():
+    assert sentence("unit_code_taken", code="06496") == "Mã đơn vị 06496 đã có."
+
+
+@pytest.mark.parametrize(
+    ("code", "facts", "told"),
+    [
+        ("verdict_repeat", {"at": "2025-03-14T00:42:00+00:00", "gate": "cửa 1"}, "Đã vào lúc 07:42, cửa 1."),
+        ("verdict_wrong_gate", {"gates": ("cửa 2", "cửa 3")}, "Mời sang cửa: cửa 2; cửa 3."),
+        (
+            "limit_uncheckable",
+            {"level": "district", "number": 90},
+            "Cấp huyện chưa quyết định số lượng đại biểu nên chưa kiểm được số 90 của đơn vị.",
+        ),
+        (
+            "holding_day_unknown",
+            {"last_day": date(2025, 3, 31)},
+            "Chưa có ngày tổ chức; kế hoạch yêu cầu hoàn thành chậm nhất 31/03/2025.",
+        ),
+        ("head_count_range", {"number": 2_500_000}, "Số người phải từ 0 đến 1.000.000; đang ghi 2.500.000."),
+        ("head_count_range", {"number": Fraction(2107, 10)}, "Số người phải từ 0 đến 1.000.000; đang ghi 210,7."),
+        ("head_count_range", {"number": Fraction(1, 3)}, "Số người phải từ 0 đến 1.000.000; đang ghi 1/3."),
+        (
+            "delegate_double",
+            {"first": "Vi An", "second": "Vi An", "born": None},
+            "“Vi An” và “Vi An” (năm sinh chưa rõ) có thể là một người ghi hai lần.",
+        ),
+    ],
+)
+def test_facts_are_shown_as_they_are_read_aloud(code, facts, told):
+    assert sentence(code, **facts) == told
+
+
+def test_a_code_of_a_refusal_has_neither_advice_nor_arithmetic():
+    assert (advice("stale"), explanation("stale")) == ("", [])
