@@ -86,6 +86,37 @@ TEXTS = {
     "allocation_outdated": _l(
         "Bảng phân bổ lần %(number)s không còn khớp với các nhóm, đơn vị hiện có. Hãy tính thử và ban hành lại."
     ),
+    # elections: the list for the higher congress and the vote on it
+    "meeting_elects_not": _l("Hội nghị này không cử đại biểu dự cấp trên."),
+    "candidates_none": _l("Chưa chọn ai. Hãy đánh dấu ít nhất một người."),
+    "candidate_twice": _l("%(name)s đã có trong danh sách."),
+    "standing_unknown": _l("Hãy chọn chính thức hoặc dự khuyết."),
+    "candidate_group_unknown": _l("Nhóm cơ cấu này không có ở hội nghị cấp trên."),
+    "granted_range": _l("Chỉ tiêu phải từ 0 đến %(most)s."),
+    "vote_list_empty": _l("Danh sách chưa có ai do hội nghị thông qua nên chưa có gì để biểu quyết."),
+    "vote_list_changed": _l(
+        "Danh sách vừa được người khác sửa. Hãy đối chiếu danh sách bên dưới với danh sách đã đọc trước hội nghị rồi ghi lại."
+    ),
+    "vote_recorded_meanwhile": _l("%(by)s vừa ghi lượt biểu quyết số %(number)s. Hãy xem lại trước khi ghi thêm lượt mới."),
+    "vote_in_future": _l("Giờ biểu quyết chưa đến."),
+    "vote_base_unknown": _l("Hãy chọn quá nửa tính trên số nào."),
+    "summoned_unknown": _l("Chưa có đại biểu nào được triệu tập trên hệ thống nên không tính được trên số triệu tập."),
+    # submissions: lists on their way up
+    "higher_meeting_missing": _l("Hội nghị này chưa gắn với hội nghị cấp trên nên chưa gửi được."),
+    "submission_sent_already": _l("%(by)s đã gửi bản số %(number)s lúc %(at)s. Hãy xem bản đó trước khi gửi thêm."),
+    "submission_waiting": _l("Bản số %(number)s đang chờ cấp trên trả lời nên chưa gửi được bản mới."),
+    "submission_accepted": _l("Cấp trên đã chấp nhận bản số %(number)s; thay người sau đó là việc của cấp trên."),
+    "submission_list_changed": _l("Danh sách vừa được người khác sửa. Hãy xem lại nội dung bên dưới rồi gửi."),
+    "submission_is_sent": _l("Bản số %(number)s chưa được tiếp nhận. Hãy tiếp nhận trước khi trả lời."),
+    "submission_is_received": _l("Bản số %(number)s đã được tiếp nhận rồi."),
+    "submission_is_returned": _l("%(by)s đã trả lại bản số %(number)s lúc %(at)s."),
+    "submission_is_accepted": _l("%(by)s đã chấp nhận bản số %(number)s lúc %(at)s."),
+    "paper_in_future": _l("Ngày công văn chưa đến."),
+    "remarks_missing": _l("Hãy ghi điều cần sửa: nhận xét chung hoặc nhận xét ở từng người."),
+    "acceptance_reason_missing": _l("Danh sách còn điểm cần xem. Nếu vẫn chấp nhận, hãy ghi lý do ở đây."),
+    "submission_returned": _l("Cấp trên đã trả lại bản số %(number)s của danh sách dự cấp trên."),
+    "submission_paper_missing": _l("Bản số %(number)s đã gửi trên hệ thống nhưng chưa ghi số công văn gửi kèm."),
+    "submissions_waiting": _l("Có %(waiting)s danh sách cấp dưới gửi lên đang chờ trả lời."),
     # accounts
     "sign_in_failed": _l("Tên đăng nhập hoặc mật khẩu không đúng."),
     "login_missing": _l("Cần tên đăng nhập."),
