@@ -294,8 +294,8 @@ ELECTIONS = {
         _l("Bớt người dự khuyết."),
     ),
     "list_group_missing": Text(
-        _l("Có %(names)s đại biểu chính thức chưa chọn nhóm cơ cấu, trong khi chỉ tiêu được phân bổ theo nhóm."),
-        _l("Chọn nhóm cho từng người, hoặc nêu lý do."),
+        _l("Có %(names)s đại biểu chính thức chưa chọn nhóm cơ cấu của hội nghị cấp trên."),
+        _l("Chọn nhóm cho từng người rồi gửi."),
     ),
     "list_group_differs": Text(
         _l("Nhóm “%(group)s” có %(named)s đại biểu chính thức, chỉ tiêu của nhóm là %(seats)s."),
