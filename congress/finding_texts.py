@@ -125,6 +125,10 @@ COMPOSITION = {
         _l("Ban tổ chức quyết định có áp dụng hay không, ghi người quyết định và lý do."),
         _RATIO,
     ),
+    "groups_unsaid": Text(
+        _l("Còn %(number)s nhóm kế hoạch không nói thuộc phần trực tiếp hay phần khách mời và lãnh đạo: %(groups)s."),
+        _l("Xếp từng nhóm vào một phần ở trang Nhóm cơ cấu, ghi người quyết định."),
+    ),
     "group_unplaced": Text(
         _l("Kế hoạch không nói nhóm “%(group)s” (%(members)s đại biểu) thuộc phần trực tiếp hay phần khách mời và lãnh đạo."),
         _l("Ban tổ chức xếp nhóm này vào một phần, ghi người quyết định và lý do."),

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from congress import messages
 from congress.meetings.models import Meeting
 from congress.meetings.overrides import Override, override_address, overrides_of
-from congress.meetings.service import rules_of
-from congress.rules.findings import Finding, by_weight
+from congress.meetings.reading import rules_of
+from congress.rules.findings import Finding, Value, by_weight
 from congress.rules.ruleset import RuleSet
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -90,16 +89,7 @@ def shown_moment(moment: datetime) -> str:
     return moment.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
 
 
-def readable(meeting: Meeting, facts: Mapping[str, object]) -> dict[str, object]:
-    """The facts of a finding with codes of groups turned into their names, shares into 7/10, lists into one line."""
+def readable(meeting: Meeting, facts: Mapping[str, Value]) -> dict[str, Value]:
+    """The facts of a finding, with the code of a group turned into the name it bears in this meeting."""
     names = {group.code: group.name for group in meeting.groups}
-    return {key: names.get(str(value), _plain(value)) if key == "group" else _plain(value) for key, value in facts.items()}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Fraction):
-        whole, rest = divmod(value.numerator, value.denominator)
-        return str(whole) if not rest else f"{value.numerator}/{value.denominator}"
-    if isinstance(value, tuple):
-        return "; ".join(str(_plain(part)) for part in value)
-    return value
+    return {key: names.get(str(value), value) if key == "group" else value for key, value in facts.items()}

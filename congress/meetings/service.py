@@ -1,64 +1,90 @@
-"""Reading and changing congresses."""
+"""The verbs and the reading functions of the room, each in the file named for what it does."""
 
-from collections.abc import Sequence
-from datetime import date
+from congress.meetings.checks import findings
+from congress.meetings.creation import NewMeeting, Proposal, Wish, create_for_plan, create_meeting, proposals, usual_title
+from congress.meetings.groups import GroupWish, add_group, remove_group, set_groups
+from congress.meetings.lists import MeetingPage, Progress, above_candidates, meeting_page, progress, visible
+from congress.meetings.overrides import Override, open_findings, override, overrides_of, withdraw_override
+from congress.meetings.reading import (
+    answers_of,
+    by_number,
+    dossier_of,
+    dossier_rule,
+    first_day,
+    functions_of,
+    level_rules,
+    main_session,
+    next_number,
+    ratio_applies,
+    ratio_rule,
+    rules_of,
+    session_by_number,
+)
+from congress.meetings.sessions import NewSession, add_session, change_session, remove_session
+from congress.meetings.settings import (
+    FUNCTIONS,
+    QUESTIONS,
+    Answer,
+    Facts,
+    PaperWish,
+    save_answer,
+    save_facts,
+    set_dossier,
+    set_functions,
+)
+from congress.meetings.status import STEPS, ensure_editable, set_status
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
-
-from congress.db import db
-from congress.errors import NotFound
-from congress.meetings.models import Meeting, MeetingAnswer, MeetingSession
-from congress.rules.ruleset import RuleSet
-
-
-def by_number(number: int) -> Meeting:
-    """One meeting with its unit, plan, rule set, sessions and groups.
-
-    Raises:
-        NotFound: there is none with this number.
-    """
-    statement = (
-        select(Meeting)
-        .where(Meeting.number == number)
-        .options(joinedload(Meeting.unit), joinedload(Meeting.plan), joinedload(Meeting.rule_set))
-        .options(selectinload(Meeting.sessions), selectinload(Meeting.groups))
-    )
-    meeting = db.session.execute(statement).scalar_one_or_none()
-    if meeting is None:
-        raise NotFound
-    return meeting
-
-
-def rules_of(meeting: Meeting) -> RuleSet:
-    """The rule set in force for this meeting, as it was when the meeting was made."""
-    return RuleSet.from_document(meeting.rule_set.document)
-
-
-def answers_of(meeting: Meeting) -> dict[str, MeetingAnswer]:
-    """What the committee settled where the plan is silent, by question."""
-    statement = select(MeetingAnswer).where(MeetingAnswer.meeting_id == meeting.id).order_by(MeetingAnswer.question)
-    return {answer.question: answer for answer in db.session.execute(statement).scalars()}
-
-
-def next_number() -> int:
-    """The number the next meeting gets; call inside transaction()."""
-    return (db.session.execute(select(func.max(Meeting.number))).scalar() or 0) + 1
-
-
-def main_session(meeting: Meeting) -> MeetingSession:
-    """The first session proper (not a side event).
-
-    Raises:
-        NotFound: the meeting has none yet.
-    """
-    for session in meeting.sessions:
-        if session.kind == "session":
-            return session
-    raise NotFound
-
-
-def first_day(sessions: Sequence[MeetingSession], held_on: date | None) -> date | None:
-    """The day the meeting begins: the earliest session's, else the meeting's own."""
-    days = [session.held_on for session in sessions if session.held_on]
-    return min(days) if days else held_on
+__all__ = [
+    "FUNCTIONS",
+    "QUESTIONS",
+    "STEPS",
+    "Answer",
+    "Facts",
+    "GroupWish",
+    "MeetingPage",
+    "NewMeeting",
+    "NewSession",
+    "Override",
+    "PaperWish",
+    "Progress",
+    "Proposal",
+    "Wish",
+    "above_candidates",
+    "add_group",
+    "add_session",
+    "answers_of",
+    "by_number",
+    "change_session",
+    "create_for_plan",
+    "create_meeting",
+    "dossier_of",
+    "dossier_rule",
+    "ensure_editable",
+    "findings",
+    "first_day",
+    "functions_of",
+    "level_rules",
+    "main_session",
+    "meeting_page",
+    "next_number",
+    "open_findings",
+    "override",
+    "overrides_of",
+    "progress",
+    "proposals",
+    "ratio_applies",
+    "ratio_rule",
+    "remove_group",
+    "remove_session",
+    "rules_of",
+    "save_answer",
+    "save_facts",
+    "session_by_number",
+    "set_dossier",
+    "set_functions",
+    "set_groups",
+    "set_status",
+    "usual_title",
+    "visible",
+    "withdraw_override",
+]

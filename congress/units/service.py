@@ -12,7 +12,7 @@ from congress import audit
 from congress.db import db, expect_version, transaction
 from congress.errors import NotFound, Refused
 from congress.rules.names import clean_name, phrase_key, search_key
-from congress.units.models import HeadCount, Unit
+from congress.units.models import HeadCount, Unit, UnitSuccession
 
 
 @dataclass(frozen=True)
@@ -135,23 +135,27 @@ def _new_row(wish: NewUnit, name: str) -> Unit:
     )
 
 
-def rename(actor: str, now: datetime, unit_id: uuid.UUID, name: str, seen_version: int) -> Unit:
-    """Correct the name of a body (a renaming by law is a new body with a succession).
+def change(actor: str, now: datetime, unit_id: uuid.UUID, name: str, last_day: date | None, seen_version: int) -> Unit:
+    """Correct the name of a body and its last day (None: it goes on).
+
+    A renaming by law is a new body with a succession.
 
     Raises:
-        Refused: `unit_name_missing`, `stale`.
+        Refused: `unit_name_missing`, `unit_ends_early` before its first day, `stale`.
     """
     with transaction() as session:
         unit = by_id(unit_id)
         expect_version(unit, seen_version)
         cleaned = clean_name(name)
         if not cleaned:
-            raise Refused("unit_name_missing")
-        before, unit.name = unit.name, cleaned
-        unit.sort_key, unit.search_key = phrase_key(cleaned), search_key(cleaned)
-        audit.record(
-            session, at=now, actor=actor, act="units.rename", subject=f"unit {unit.code}", before=before, after=cleaned
-        )
+            raise Refused("unit_name_missing", field="name")
+        if last_day and unit.valid_from and last_day < unit.valid_from:
+            raise Refused("unit_ends_early", field="last_day", first_day=unit.valid_from)
+        before = [unit.name, unit.valid_to]
+        unit.name, unit.sort_key, unit.search_key = cleaned, phrase_key(cleaned), search_key(cleaned)
+        unit.valid_to = last_day
+        after = [cleaned, last_day]
+        audit.record(session, at=now, actor=actor, act="units.change", subject=f"unit {unit.code}", before=before, after=after)
         return unit
 
 
@@ -193,3 +197,15 @@ def head_counts(unit_ids: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, Hea
         newest, (HeadCount.unit_id == newest.c.unit_id) & (HeadCount.counted_on == newest.c.counted_on)
     )
     return {count.unit_id: count for count in db.session.execute(statement).scalars()}
+
+
+def add_succession(
+    actor: str, now: datetime, old_id: uuid.UUID, new_id: uuid.UUID, happened_on: date, source: str
+) -> UnitSuccession:
+    """Record that one body went over into another (merger, renaming by law)."""
+    with transaction() as session:
+        old, new = by_id(old_id), by_id(new_id)
+        row = UnitSuccession(old_id=old.id, new_id=new.id, happened_on=happened_on, source=clean_name(source))
+        session.add(row)
+        audit.record(session, at=now, actor=actor, act="units.succession", subject=f"unit {old.code}", after=new.code)
+        return row
