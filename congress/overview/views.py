@@ -1,15 +1,83 @@
-"""The front page."""
+"""The front page, the board of a meeting, the board of the bodies below, the history."""
 
-from flask import Blueprint, render_template
+from dataclasses import dataclass
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from congress.web.access import signed_in
+from congress.meetings.findings import present
+from congress.meetings.models import Meeting
+from congress.overview import board as boards
+from congress.overview import labels, service
+from congress.units.models import Unit
+from congress.web import clock
+from congress.web.access import for_meeting, for_unit, signed_in
 
 blueprint = Blueprint("overview", __name__)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """What the pagination macro asks."""
+
+    number: int
+    pages: int
+    total: int
+
+    def url(self, number: int) -> str:
+        """Address of another page of the same list."""
+        return url_for(request.endpoint, **{**request.view_args, **request.args.to_dict(), "trang": number})
 
 
 @blueprint.get("/")
 @signed_in
 def home() -> ResponseReturnValue:
-    """What is going on, and what to do next."""
-    return render_template("overview/home.html")
+    """Whoever prepares one meeting lands on its board; everybody else on their list."""
+    mine = service.mine(current_user)
+    preparing = [meeting for meeting in mine.own if meeting.status == "preparing"]
+    if len(preparing) == 1 and "tat-ca" not in request.args:
+        return redirect(url_for("overview.board", number=preparing[0].number))
+    return render_template("overview/home.html", mine=mine)
+
+
+@blueprint.get("/hoi-nghi/<int:number>")
+@for_meeting("meeting.view")
+def board(meeting: Meeting) -> ResponseReturnValue:
+    """Where the preparation stands, what is missing, what comes next."""
+    if "delegates.view" not in g.permissions:
+        return _narrow_board(meeting)
+    state = boards.board(meeting, clock.today())
+    found = {room: present(meeting, some) for room, some in state.findings.items() if some}
+    steps = [labels.shown_step(meeting, step) for step in state.steps]
+    bars = labels.bars(state.composition)
+    return render_template("overview/board.html", board=state, steps=steps, found=found, bars=bars, rooms=labels.ROOM_LABELS)
+
+
+def _narrow_board(meeting: Meeting) -> ResponseReturnValue:
+    """For those with one task at the meeting: straight to it."""
+    for permission, endpoint in (("door.scan", "door.live"), ("delegates.nominate", "delegates.delegate_list")):
+        if permission in g.permissions:
+            return redirect(url_for(endpoint, number=meeting.number))
+    return render_template("overview/plain_board.html")
+
+
+@blueprint.get("/don-vi/<uuid:unit_id>/theo-doi")
+@for_unit("unit.view")
+def lower_units(unit: Unit) -> str:
+    """Every body below on one page: held when, dossier, delegates, list."""
+    state = service.lower_board(unit, clock.today(), request.args.get("trang", 1, type=int))
+    pages = Pages(state.number, state.pages, state.total)
+    return render_template("overview/lower_units.html", unit=unit, board=state, pages=pages, statuses=labels.LIST_STATUS)
+
+
+@blueprint.get("/hoi-nghi/<int:number>/nhat-ky")
+@for_meeting("history.view")
+def history(meeting: Meeting) -> str:
+    """Who did what, when, before and after."""
+    who = request.args.get("nguoi", "")
+    state = service.history(meeting, request.args.get("trang", 1, type=int), who)
+    pages = Pages(state.number, state.pages, state.total)
+    return render_template(
+        "overview/history.html", history=state, pages=pages, who=who, act=labels.act, shown=labels.shown_details
+    )
