@@ -62,7 +62,8 @@ def _load_rule_set(session: Any, now: datetime, document: dict[str, Any]) -> Non
 
 def _load_catalogue(session: Any) -> None:
     for position, item in enumerate(read_seed("agenda")["catalogue"]):
-        session.add(CatalogueItem(code=item["code"], title=item["title"], minutes=item["minutes"], position=position))
+        values = {key: item[key] for key in ("code", "title", "minutes", "covers")}
+        session.add(CatalogueItem(position=position, **values))
 
 
 def load_units(now: datetime, name: str) -> int:

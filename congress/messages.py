@@ -153,8 +153,9 @@ TEXTS = {
     "text_long": _l("Nội dung dài quá %(limit)s ký tự."),
     "sex_unknown": _l("Giới tính chỉ ghi nam, nữ hoặc để trống."),
     "phone_wrong": _l("Số điện thoại gồm từ 8 đến 15 chữ số, ví dụ 0912 345 678."),
-    "birth_unreadable": _l("Không đọc được ngày sinh “%(text)s”; viết 12/05/1975, 05/1975 hoặc chỉ năm 1975."),
-    "birth_range": _l("Năm sinh phải từ %(first)s và không sau hôm nay (%(last)s)."),
+    "birth_unreadable": _l("Không đọc được ngày sinh “%(value)s”; viết 12/05/1975, 05/1975 hoặc chỉ năm 1975."),
+    "birth_ambiguous": _l("Năm sinh “%(value)s” chỉ có hai chữ số, chưa rõ thế kỷ; hãy ghi đủ bốn chữ số."),
+    "birth_impossible": _l("Ngày sinh “%(value)s” không thể đúng: chưa đến, hoặc đã quá 110 năm."),
     "party_unknown": _l("Đảng viên chỉ ghi có, không hoặc để trống."),
     # delegates
     "kind_unknown": _l("Hãy chọn loại: đại biểu chính thức, khách mời hoặc người phục vụ."),
@@ -180,6 +181,21 @@ TEXTS = {
     "nobody_chosen": _l("Chưa chọn ai. Hãy đánh dấu vào các dòng cần làm."),
     # the rules: documents that cannot be read
     "document_unusable": _l("Không đọc được dữ liệu tại “%(path)s”: %(problem)s."),
+    # the door and badges
+    "badges_none": _l("Không có thẻ nào để in: chưa có đại biểu được duyệt, hoặc bộ lọc không còn ai."),
+    "badge_cause_unknown": _l("Hãy chọn lý do cấp lại: mất thẻ, thay thẻ hoặc thu hồi."),
+    "badge_reason_missing": _l("Hãy ghi rõ vì sao cấp lại hoặc thu hồi thẻ."),
+    "badge_not_entitled": _l("Đại biểu chưa được duyệt hoặc không còn tham dự nên không cấp thẻ mới."),
+    "seat_lines_bad": _l(
+        "Chưa nhận được dòng %(lines)s: mỗi dòng cần số thẻ, dấu tab, rồi chỗ ngồi (không quá %(limit)s ký tự), mỗi số thẻ một lần."
+    ),
+    "seat_lines_none": _l("Chưa có dòng nào. Hãy dán hai cột số thẻ và chỗ ngồi."),
+    "seat_number_unknown": _l("Không có đại biểu mang số %(numbers)s. Chưa có gì được lưu."),
+    "scans_count": _l("Mỗi lần gửi cần từ 1 đến %(most)s lượt quét."),
+    "scans_shape": _l("Nội dung gửi không đúng mẫu: cần số hội nghị, thời điểm gửi và danh sách lượt quét."),
+    "body_too_large": _l("Nội dung gửi quá lớn."),
+    "door_text_missing": _l("Hãy quét thẻ, gõ số thẻ hoặc họ tên."),
+    "door_nobody_found": _l("Không có ai tên như vậy trong danh sách."),
     # the door: verdicts
     "verdict_admitted": _l("Mời vào."),
     "verdict_repeat": _l("Đã vào lúc %(at)s, %(gate)s."),
@@ -192,6 +208,11 @@ TEXTS = {
     "verdict_foreign": _l("Đây không phải mã thẻ đại biểu."),
     "verdict_undone": _l("Đã hủy lượt vào lúc %(at)s."),
     "verdict_held_for_review": _l("Đã ghi lại; chờ ban tổ chức xem xét."),
+    "verdict_session_unknown": _l("Hội nghị không có phiên này; hãy chọn lại phiên ở đầu trang."),
+    "verdict_undo_unknown": _l("Không có lượt vào này để hủy, hoặc lượt này của người khác."),
+    "verdict_badge_recalled": _l("Thẻ đã bị thu hồi; mời gặp ban tổ chức."),
+    "verdict_person_replaced": _l("Đã có người khác dự thay; mời gặp ban tổ chức."),
+    "verdict_malformed": _l("Lượt quét không đọc được; hãy quét lại."),
 }
 
 UNKNOWN = _l("chưa rõ")

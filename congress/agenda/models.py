@@ -51,11 +51,17 @@ class AgendaVersion(Model):
 
 
 class CatalogueItem(Model):
-    """An entry of the editable catalogue (văn nghệ, nội quy, giải lao …); unit_id empty: for everybody."""
+    """An entry of the editable catalogue (văn nghệ, nội quy, giải lao …); unit_id empty: for everybody.
+
+    `covers` lists the required items that a line made from it takes care of (a talk, a batch of awards).
+    """
 
     __tablename__ = "catalogue_item"
     unit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("unit.id"), index=True)
     code: Mapped[str] = mapped_column(String(40))
     title: Mapped[str] = mapped_column(String(400))
     minutes: Mapped[int]
+    covers: Mapped[list[Any]] = mapped_column(Document, default=list)
     position: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}
