@@ -55,19 +55,19 @@ def _set_properties(document, paper: Paper) -> None:
 
 
 def _add_header(document, header: Header) -> None:
-    table = borderless(document, rows=2, widths_mm=(64, 101))
+    table = borderless(document, rows=2, widths_mm=(63, 102))
     left, right = table.rows[0].cells
     add_lines(left, header.parent, size=13)
     add_lines(left, header.issuer, size=13, bold=True)
     add_rule(left, side_mm=22)
     if header.national:
-        add_lines(right, header.national[:1], size=13, bold=True)
-        add_lines(right, header.national[1:], size=14, bold=True)
-        add_rule(right, side_mm=19)
+        add_lines(right, header.national[:1], size=12.5, bold=True)
+        add_lines(right, header.national[1:], size=13.5, bold=True)
+        add_rule(right, side_mm=22)
     left, right = table.rows[1].cells
     add_lines(left, [f"Số: {header.number}"] if header.number else [], size=13)
     add_lines(left, [header.subject] if header.subject else [], size=12)
-    add_lines(right, [header.place_and_date], size=14, italic=True)
+    add_lines(right, [header.place_and_date], size=13.5, italic=True)
 
 
 def _add_title(document, paper: Paper) -> None:
@@ -90,8 +90,8 @@ def _add_addressees(document, addressees: Sequence[str]) -> None:
         dress(document.add_paragraph(), [Run(f"Kính gửi: {printable(addressees[0])}")], align="center", before=12, after=12)
     elif addressees:
         dress(document.add_paragraph(), [Run("Kính gửi:")], align="left", before=12, after=2, left_mm=25)
-        for line in recipient_lines(addressees):
-            dress(document.add_paragraph(), [Run(line)], align="left", before=0, after=2, left_mm=43)
+        for left, line in zip(range(len(addressees) - 1, -1, -1), recipient_lines(addressees), strict=True):
+            dress(document.add_paragraph(), [Run(line)], align="left", before=0, after=2 if left else 12, left_mm=43)
 
 
 def _add_blocks(document, blocks: Sequence[Block]) -> None:
@@ -124,9 +124,10 @@ def _add_heading(document, heading: Heading) -> None:
 def _add_end(document, paper: Paper) -> None:
     if not (paper.signatures or paper.recipients):
         return
-    if document.paragraphs:
-        document.paragraphs[-1].paragraph_format.keep_with_next = True
+    # A page must not hold a signature alone: the last words stay with it.
     dress(document.add_paragraph(), [], after=0)
+    for paragraph in document.paragraphs[-2:]:
+        paragraph.paragraph_format.keep_with_next = True
     many = len(paper.signatures)
     if many <= 1:
         cells = borderless(document, rows=1, widths_mm=(78, 87)).rows[0].cells

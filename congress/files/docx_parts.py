@@ -128,7 +128,7 @@ def add_rule(place, *, side_mm: int) -> None:
     paragraph = place.add_paragraph()
     form = paragraph.paragraph_format
     form.left_indent = form.right_indent = Mm(side_mm)
-    form.space_before, form.space_after, form.line_spacing = Pt(0), Pt(6), Pt(3)
+    form.space_before, form.space_after, form.line_spacing = Pt(3), Pt(6), Pt(3)
     borders = OxmlElement("w:pBdr")
     line = OxmlElement("w:top")
     for name, value in (("val", "single"), ("sz", "6"), ("space", "1"), ("color", "000000")):
@@ -141,6 +141,7 @@ def borderless(document, *, rows: int, widths_mm: Sequence[int]):
     """A grid without lines that holds what stands side by side; its rows are never broken over pages."""
     table = document.add_table(rows=rows, cols=len(widths_mm))
     _fix_widths(table, widths_mm)
+    _pad_cells(table, sides_mm=0, above_mm=0)
     for row in table.rows:
         _mark_row(row, "w:cantSplit")
     return table
@@ -154,6 +155,22 @@ def _fix_widths(table, widths_mm: Sequence[float]) -> None:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
+
+
+def _pad_cells(table, *, sides_mm: float, above_mm: float) -> None:
+    """Room between the text and the lines of every cell; Word's own is too wide for columns of two letters."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    margins = OxmlElement("w:tblCellMar")
+    for side, millimetres in (("top", above_mm), ("left", sides_mm), ("bottom", above_mm), ("right", sides_mm)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(millimetres * 56.7)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.append(margins) if look is None else look.addprevious(margins)
 
 
 def _mark_row(row, *marks: str) -> None:
@@ -170,6 +187,7 @@ def add_table(document, table: Table) -> None:
     whole = sum(column.width for column in table.columns)
     sheet = document.add_table(rows=1 + len(table.rows) + bool(table.total), cols=len(table.columns), style="Table Grid")
     _fix_widths(sheet, [room * column.width / whole for column in table.columns])
+    _pad_cells(sheet, sides_mm=1.2, above_mm=0.8)
     grid = [row.cells for row in sheet.rows]
     _fill_row(grid[0], [column.title for column in table.columns], table, bold=True, aligns=["center"] * len(table.columns))
     _mark_row(sheet.rows[0], "w:cantSplit", "w:tblHeader")

@@ -84,6 +84,12 @@ def test_recipients_and_signature_stand_side_by_side():
     assert lines(end.cell(0, 1)) == ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lương Văn Ký"]
 
 
+def test_the_last_words_stay_on_the_page_of_the_signature():
+    before_annex = [paragraph for paragraph in opened(replace(PLAN, annexes=())).paragraphs][-2:]
+    assert before_annex[0].text == "Trên đây là Kế hoạch tổ chức Hội nghị./."
+    assert [paragraph.paragraph_format.keep_with_next for paragraph in before_annex] == [True, True]
+
+
 def test_several_signatures_stand_side_by_side():
     signatures = (SignatureBlock(("THƯ KÝ",), "Hoàng Thị B", "(Ký tên)"), SignatureBlock(("CHỦ TỌA",), "Lương Văn Ký"))
     row = opened(Paper(title="BIÊN BẢN", blocks=(), signatures=signatures)).tables[0].rows[0]
@@ -97,8 +103,8 @@ def test_an_annex_is_a_section_of_its_own_numbered_from_1():
 
 
 def test_text_in_separate_marks_and_control_signs_are_written_clean():
-    messy = unicodedata.normalize("NFD", "Nguyễn Thị Hoà") + "\x00\x0b\ud800"
-    assert opened(Paper(title="", blocks=(Paragraph(messy),))).paragraphs[0].text == "Nguyễn Thị Hoà"
+    messy = unicodedata.normalize("NFD", "Nguyễn Thị Hoà") + "\x00\x07\x0bdòng hai\ud800"
+    assert opened(Paper(title="", blocks=(Paragraph(messy),))).paragraphs[0].text == "Nguyễn Thị Hoà\ndòng hai"
 
 
 def test_the_library_and_the_hour_leave_no_trace():
