@@ -277,6 +277,17 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_award_person_id'), ['person_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_award_unit_id'), ['unit_id'], unique=False)
 
+    op.create_table('award_batch',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=160), nullable=False),
+    sa.Column('presenter', sa.String(length=300), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_award_batch_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_award_batch')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_award_batch_meeting_id_number'))
+    )
     op.create_table('candidate',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),
@@ -600,6 +611,7 @@ def upgrade():
     with op.batch_alter_table('scan', schema=None) as batch_op:
         batch_op.create_index('ix_scan_delegate', ['meeting_id', 'delegate_id', 'session_id'], unique=False)
         batch_op.create_index('ix_scan_time', ['meeting_id', 'session_id', 'scanned_at'], unique=False)
+        batch_op.create_index('ix_scan_undoes', ['meeting_id', 'undoes'], unique=False, sqlite_where=sa.text('undoes IS NOT NULL'), postgresql_where=sa.text('undoes IS NOT NULL'))
 
     op.create_table('badge',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
@@ -616,6 +628,7 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'id', name=op.f('uq_badge_meeting_id_id'))
     )
     with op.batch_alter_table('badge', schema=None) as batch_op:
+        batch_op.create_index('ix_badge_delegate', ['meeting_id', 'delegate_id'], unique=False)
         batch_op.create_index('uq_badge_digest', ['code_digest'], unique=True)
         batch_op.create_index('uq_badge_live', ['meeting_id', 'delegate_id'], unique=True, sqlite_where=sa.text('died_at IS NULL'), postgresql_where=sa.text('died_at IS NULL'))
 
