@@ -179,6 +179,25 @@ TEXTS = {
     "summoned_over": _l("Triệu tập %(number)s đại biểu sẽ vượt mức không quá %(limit)s của kế hoạch. Chưa có gì thay đổi."),
     "reason_short": _l("Hãy ghi rõ lý do, ít nhất %(minimum)s ký tự."),
     "nobody_chosen": _l("Chưa chọn ai. Hãy đánh dấu vào các dòng cần làm."),
+    # awards
+    "award_name_missing": _l("Hãy ghi tên cá nhân, hộ gia đình hoặc tập thể."),
+    "award_recipient_unknown": _l("Đối tượng chỉ là cá nhân, hộ gia đình hoặc tập thể."),
+    "award_unknown": _l("Danh hiệu, hình thức khen thưởng này không có trong danh mục."),
+    "award_authority_unknown": _l("Cấp có thẩm quyền này không có trong danh mục."),
+    "award_decision_missing": _l("Hãy ghi số quyết định."),
+    "award_out_of_power": _l(
+        "%(authority)s không có thẩm quyền tặng “%(award)s” nên chưa ghi được quyết định cho %(name)s. "
+        "Hãy đổi hình thức khen thưởng hoặc cấp có thẩm quyền."
+    ),
+    "award_revoked": _l("Khen thưởng này đã thu hồi nên không sửa được; hãy bỏ ghi thu hồi trước."),
+    "award_not_decided": _l("Chỉ thu hồi được khen thưởng đã có quyết định; dòng đang đề nghị thì xóa."),
+    "award_not_deletable": _l("Khen thưởng đã có quyết định nên không xóa được; hãy ghi thu hồi và nêu lý do."),
+    "awards_too_many": _l("Một danh sách khen thưởng chứa nhiều nhất %(limit)s dòng."),
+    "awards_none": _l("Chưa đọc được dòng nào. Hãy dán mỗi dòng một người hoặc một tập thể."),
+    "awards_lines_many": _l("Mỗi lần dán không quá %(limit)s dòng. Hãy chia làm nhiều lần."),
+    "awards_lines_bad": _l("Còn dòng chưa nhận được (dòng %(lines)s). Hãy sửa các dòng này rồi lưu; chưa có gì được lưu."),
+    "award_line_long": _l("Tên, đơn vị hoặc thành tích dài quá mức."),
+    "award_twice": _l("Tên này đã có với cùng hình thức khen thưởng."),
     # the rules: documents that cannot be read
     "document_unusable": _l("Không đọc được dữ liệu tại “%(path)s”: %(problem)s."),
     # the door and badges
@@ -187,7 +206,8 @@ TEXTS = {
     "badge_reason_missing": _l("Hãy ghi rõ vì sao cấp lại hoặc thu hồi thẻ."),
     "badge_not_entitled": _l("Đại biểu chưa được duyệt hoặc không còn tham dự nên không cấp thẻ mới."),
     "seat_lines_bad": _l(
-        "Chưa nhận được dòng %(lines)s: mỗi dòng cần số thẻ, dấu tab, rồi chỗ ngồi (không quá %(limit)s ký tự), mỗi số thẻ một lần."
+        "Chưa nhận được dòng %(lines)s: mỗi dòng cần số thẻ, dấu tab, rồi chỗ ngồi (không quá %(limit)s ký tự); "
+        "mỗi số thẻ một lần."
     ),
     "seat_lines_none": _l("Chưa có dòng nào. Hãy dán hai cột số thẻ và chỗ ngồi."),
     "seat_number_unknown": _l("Không có đại biểu mang số %(numbers)s. Chưa có gì được lưu."),

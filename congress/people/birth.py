@@ -1,14 +1,13 @@
 """Birth as papers give it: a day, a month or only the year."""
 
-import re
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple, Protocol
 
 from congress.errors import Refused
+from congress.files import people_cells
 
 YEAR_FIRST = 1900
 _VIETNAM = timezone(timedelta(hours=7))
-_SHAPE = re.compile(r"(?:(?:(\d{1,2})\s*[/.\-]\s*)?(\d{1,2})\s*[/.\-]\s*)?(\d{4})")
 
 
 class Birth(NamedTuple):
@@ -36,34 +35,32 @@ def day_of(now: datetime) -> date:
 
 
 def parse_birth(text: str, today: date) -> Birth:
-    """Read `1975`, `5/1975` or `12/05/1975` (also with dots or dashes); empty text is an unknown birth.
+    """Read `1975`, `5/1975`, `12/05/1975` and every other way a cell of a table may say it; empty text is an unknown birth.
 
     Raises:
-        Refused: `birth_unreadable`, or `birth_range` for a year before 1900 or a day that has not come yet.
+        Refused: `birth_unreadable`, `birth_ambiguous` (two digits), `birth_impossible` (to come, or over 110 years ago).
     """
-    if not text.strip():
-        return Birth()
-    found = _SHAPE.fullmatch(text.strip())
-    if found is None:
-        raise Refused("birth_unreadable", field="birth", text=text.strip()[:20])
-    day, month, year = (int(part) if part else None for part in found.groups())
-    return check_birth(Birth(year, month, day), today)
+    try:
+        found = people_cells.parse_birth(text.strip(), today)
+    except Refused as refusal:
+        raise Refused(refusal.code, **{**refusal.facts, "value": text.strip()[:20], "field": "birth"}) from refusal
+    return Birth(found.year, found.month, found.day) if found else UNKNOWN
 
 
 def check_birth(birth: Birth, today: date) -> Birth:
     """The birth itself when such a day exists, from 1900 to today.
 
     Raises:
-        Refused: `birth_unreadable`, `birth_range`.
+        Refused: `birth_unreadable`, `birth_impossible`.
     """
     if birth.year is None:
-        return Birth()
+        return UNKNOWN
     try:
         earliest = date(birth.year, birth.month or 1, birth.day or 1)
     except (ValueError, OverflowError) as problem:
-        raise Refused("birth_unreadable", field="birth", text=birth_text(birth)) from problem
+        raise Refused("birth_unreadable", field="birth", value=birth_text(birth)) from problem
     if birth.year < YEAR_FIRST or earliest > today:
-        raise Refused("birth_range", field="birth", first=YEAR_FIRST, last=today)
+        raise Refused("birth_impossible", field="birth", value=birth_text(birth))
     return birth
 
 

@@ -42,7 +42,7 @@ def checked(details: PersonDetails, now: datetime) -> PersonDetails:
     """The details cleaned: NFC, single spaces, a phone number without dots and spaces.
 
     Raises:
-        Refused: `name_missing`, `name_long`, `text_long`, `sex_unknown`, `phone_wrong`, `birth_unreadable`, `birth_range`.
+        Refused: `name_missing`, `name_long`, `text_long`, `sex_unknown`, `phone_wrong`, `birth_unreadable`, `birth_impossible`.
     """
     if details.sex not in SEXES:
         raise Refused("sex_unknown", field="sex")

@@ -145,7 +145,7 @@ def test_who_comes_in_the_place_of_another_keeps_unit_group_status_and_seat(plac
 def test_two_editors_the_second_is_told(place):
     meeting, (unit, _) = place
     delegate = service.nominate(ACTOR, NOW, meeting, nominee("Nông Văn Ba", unit))
-    seen = delegate.version
+    seen = service.state_of(delegate)
     service.edit(ACTOR, NOW, meeting, delegate, nominee("Nông Văn Bá", unit, traits=("direct",)), seen)
     assert refused(lambda: service.edit(ACTOR, NOW, meeting, delegate, nominee("Nông Văn Bà", unit), seen)) == "stale"
     stored = roster.by_number(meeting, 1)

@@ -43,9 +43,9 @@ def test_a_birth_is_read_as_people_write_it(text: str, birth: Birth):
         ("31/02/1975", "birth_unreadable"),
         ("13/1975", "birth_unreadable"),
         ("năm 75", "birth_unreadable"),
-        ("1899", "birth_range"),
-        ("04/03/2025", "birth_range"),
-        ("9999", "birth_range"),
+        ("1899", "birth_impossible"),
+        ("04/03/2025", "birth_impossible"),
+        ("9999", "birth_impossible"),
     ],
 )
 def test_an_impossible_birth_is_refused(text: str, code: str):
