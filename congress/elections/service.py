@@ -68,8 +68,8 @@ def add_candidates(actor: str, now: datetime, meeting: Meeting, proposed: Sequen
             if row is None:
                 number += 1
                 row = known[person.id] = Candidate(meeting_id=meeting.id, number=number, person_id=person.id)
-                session.add(row)
             _place(row, checked(meeting, wish.standing), person, places)
+            session.add(row)
             added.append(row)
         session.flush()
         _note(session, now, actor, "elections.add", meeting, added)

@@ -139,14 +139,14 @@ def _dossier(meeting: Meeting) -> Step | None:
 
 def _badges(meeting: Meeting) -> Step:
     figures = door.summary(meeting)
-    enough = figures.delegates > 0 and figures.badges >= figures.delegates
-    return Step("badges", _state(enough), {"badges": figures.badges, "delegates": figures.delegates})
+    enough = figures.entitled > 0 and figures.badges >= figures.entitled
+    return Step("badges", _state(enough), {"badges": figures.badges, "delegates": figures.entitled})
 
 
 def _day(meeting: Meeting) -> Step:
     figures = door.summary(meeting)
     held = meeting.status in ("held", "closed")
-    return Step("day", _state(held), {"present": figures.present, "delegates": figures.delegates}, meeting.held_on)
+    return Step("day", _state(held), {"present": figures.present, "delegates": figures.entitled}, meeting.held_on)
 
 
 def _list(meeting: Meeting) -> Step:
