@@ -62,6 +62,14 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class OfferedPlan:
+    """A plan a new congress of a body may stand under, with the forms of name it allows there as (code, title)."""
+
+    plan: Plan
+    forms: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Proposal:
     """What creating for all would make for one body; `existing` is the meeting it already has under the plan."""
 
@@ -92,7 +100,7 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
             unit_id=unit.id,
             plan_id=plan.id if plan else None,
             rule_set_id=version.id,
-            higher_meeting_id=wish.higher_meeting_id or _meeting_above(unit, plan),
+            higher_meeting_id=wish.higher_meeting_id or meeting_above(unit, plan),
             form_code=wish.form_code or _first_form(level),
             title=wish.title,
             held_on=wish.held_on,
@@ -112,6 +120,20 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
             session, at=now, actor=actor, act="meetings.create", subject=subject, meeting_id=meeting.id, after=wish.title
         )
         return meeting
+
+
+def offered_plans(unit: Unit, day: date) -> list[OfferedPlan]:
+    """The plans of this body and of those above that are in force on `day` and speak of its level, the newest first."""
+    offered = []
+    for plan in plans.plans_for(unit.id):
+        rules = plans.rules_of(plan)
+        if rules.is_in_force(day) and unit.level in rules.levels and is_administrative(unit):
+            offered.append(OfferedPlan(plan, _forms(rules_at(rules, unit))))
+    return offered
+
+
+def _forms(level: LevelRules) -> tuple[tuple[str, str], ...]:
+    return tuple((form.code, form.title) for form in level.names.allowed) if level.names else ()
 
 
 def check_wish(title: str, held_on: date | None, delegate_number: int | None) -> None:
@@ -141,8 +163,8 @@ def _first_form(level: LevelRules) -> str:
     return level.names.allowed[0].code if level.names else PLAIN_FORM
 
 
-def _meeting_above(unit: Unit, plan: Plan | None) -> uuid.UUID | None:
-    """The congress of the nearest body above: the one under the same plan first, else the newest not cancelled."""
+def meeting_above(unit: Unit, plan: Plan | None) -> uuid.UUID | None:
+    """The key of the congress of the nearest body above: the one under the same plan first, else the newest not cancelled."""
     above = units.chains([unit.id])[unit.id][1:]
     statement = select(Meeting).where(Meeting.unit_id.in_(above), Meeting.status != CANCELLED)
     found = list(db.session.execute(statement.order_by(Meeting.number.desc())).scalars())
@@ -200,10 +222,9 @@ def _held_under(plan: Plan, lower: Sequence[Unit]) -> Iterable[Meeting]:
 
 def _proposal(rules: RuleSet, unit: Unit, head_count: int | None, existing: Meeting | None) -> Proposal:
     level = rules_at(rules, unit)
-    forms = tuple((form.code, form.title) for form in level.names.allowed) if level.names else ()
     asked = assembly_form(head_count, level.assembly) if level.assembly else "undetermined"
     pilot = rules.pilot is not None and rules.pilot.unit_code == unit.code
-    return Proposal(unit, forms, head_count, "" if asked == "undetermined" else asked, pilot, existing)
+    return Proposal(unit, _forms(level), head_count, "" if asked == "undetermined" else asked, pilot, existing)
 
 
 def create_for_plan(actor: str, now: datetime, plan: Plan, wishes: Iterable[Wish], day: date) -> list[Meeting]:

@@ -1,7 +1,20 @@
 """The verbs and the reading functions of the room, each in the file named for what it does."""
 
 from congress.meetings.checks import findings
-from congress.meetings.creation import NewMeeting, Proposal, Wish, create_for_plan, create_meeting, proposals, usual_title
+from congress.meetings.creation import (
+    MORNING,
+    PLAIN_FORM,
+    NewMeeting,
+    OfferedPlan,
+    Proposal,
+    Wish,
+    create_for_plan,
+    create_meeting,
+    meeting_above,
+    offered_plans,
+    proposals,
+    usual_title,
+)
 from congress.meetings.groups import GroupWish, add_group, remove_group, set_groups
 from congress.meetings.lists import MeetingPage, Progress, above_candidates, meeting_page, progress, visible
 from congress.meetings.overrides import Override, open_findings, override, overrides_of, withdraw_override
@@ -27,15 +40,19 @@ from congress.meetings.settings import (
     Answer,
     Facts,
     PaperWish,
+    people_in,
     save_answer,
     save_facts,
     set_dossier,
     set_functions,
 )
+from congress.meetings.state import SettingsState, forms_of, settings_state
 from congress.meetings.status import STEPS, ensure_editable, set_status
 
 __all__ = [
     "FUNCTIONS",
+    "MORNING",
+    "PLAIN_FORM",
     "QUESTIONS",
     "STEPS",
     "Answer",
@@ -44,10 +61,12 @@ __all__ = [
     "MeetingPage",
     "NewMeeting",
     "NewSession",
+    "OfferedPlan",
     "Override",
     "PaperWish",
     "Progress",
     "Proposal",
+    "SettingsState",
     "Wish",
     "above_candidates",
     "add_group",
@@ -62,14 +81,18 @@ __all__ = [
     "ensure_editable",
     "findings",
     "first_day",
+    "forms_of",
     "functions_of",
     "level_rules",
     "main_session",
+    "meeting_above",
     "meeting_page",
     "next_number",
+    "offered_plans",
     "open_findings",
     "override",
     "overrides_of",
+    "people_in",
     "progress",
     "proposals",
     "ratio_applies",
@@ -84,6 +107,7 @@ __all__ = [
     "set_functions",
     "set_groups",
     "set_status",
+    "settings_state",
     "usual_title",
     "visible",
     "withdraw_override",

@@ -129,6 +129,16 @@ def store_answer(session: Session, now: datetime, actor: str, meeting: Meeting, 
     return row
 
 
+def people_in(text: str) -> list[tuple[str, str]]:
+    """(name, post) of each line: what follows the first semicolon, else the first comma, is the post."""
+    read = []
+    for line in filter(None, text.split("\n")):
+        name, _sign, post = line.partition(";" if ";" in line else ",")
+        if name.strip():
+            read.append((name.strip(), post.strip()))
+    return read
+
+
 def set_functions(actor: str, now: datetime, meeting: Meeting, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
     """Replace who does what: for each function the (name, title) of its people in order.
 
@@ -167,7 +177,7 @@ def set_dossier(actor: str, now: datetime, meeting: Meeting, wishes: Sequence[Pa
             if wish.code not in asked:
                 raise NotFound
             if wish.sent_on and wish.sent_on > today:
-                raise Refused("paper_sent_later", field=f"sent_on-{wish.code}", day=wish.sent_on)
+                raise Refused("paper_sent_later", field=f"sent_on_{wish.code}", day=wish.sent_on)
             row = noted.get(wish.code)
             if row is None:
                 row = DossierPaper(meeting_id=meeting.id, code=wish.code)

@@ -17,6 +17,7 @@ from congress.plans import service as plans
 from congress.plans.models import Plan
 from congress.units import service as units
 from congress.units.models import Unit
+from congress.web import errors
 
 View = Callable[..., Any]
 
@@ -165,7 +166,7 @@ def actor() -> str:
 def to_sign_in() -> Response:
     """Ask to sign in, then come back here; a program gets 401."""
     if request.path.startswith("/api/"):
-        return current_app.make_response(("", 401))
+        return current_app.make_response(errors.error_page(401))
     back = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(url_for("accounts.sign_in", tiep=back))
 

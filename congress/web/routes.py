@@ -3,9 +3,13 @@
 from congress.accounts.views import blueprint as accounts
 from congress.agenda.views import blueprint as agenda
 from congress.allocation.views import blueprint as allocation
+from congress.awards.views import blueprint as awards
 from congress.elections.views import blueprint as elections
+from congress.meetings.views import blueprint as meetings
 from congress.overview.views import blueprint as overview
+from congress.plans.views import blueprint as plans
 from congress.submissions.views import blueprint as submissions
+from congress.units.views import blueprint as units
 from congress.web.views import blueprint as web
 
-BLUEPRINTS = (web, accounts, agenda, allocation, elections, submissions, overview)
+BLUEPRINTS = (web, units, accounts, plans, meetings, agenda, allocation, elections, submissions, awards, overview)
