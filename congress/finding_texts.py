@@ -352,6 +352,49 @@ AWARDS = {
         _l("%(name)s có %(times)s dòng cùng “%(award)s”."),
         _l("Bỏ dòng thừa, hoặc nêu lý do nếu là hai thành tích khác nhau."),
     ),
+    "award_wrong_recipient_many": Text(
+        _l("Có %(members)s dòng có hình thức khen thưởng không dành cho loại người nhận, trong đó có %(name)s."),
+        _l("Chọn lại danh hiệu, hình thức khen thưởng hoặc loại người nhận."),
+    ),
+    "award_authority_uncheckable_many": Text(
+        _l("Có %(members)s dòng chưa có dữ liệu để kiểm tra thẩm quyền, trong đó có %(name)s."),
+        _l("Đối chiếu với văn bản về thẩm quyền rồi ghi lại căn cứ."),
+    ),
+    "award_beyond_power_many": Text(
+        _l("Có %(members)s dòng không thuộc thẩm quyền của cấp quyết định vào ngày ký, trong đó có %(name)s."),
+        _l("Kiểm tra lại người ký và ngày ký, hoặc ghi căn cứ về thẩm quyền."),
+    ),
+    "decision_number_missing_many": Text(
+        _l("Có %(members)s khen thưởng chưa có số quyết định, trong đó có %(name)s."),
+        _l("Đánh dấu các dòng rồi ghi số quyết định cho tất cả khi đã ban hành."),
+    ),
+    "decision_day_missing_many": Text(
+        _l("Có %(members)s khen thưởng chưa có ngày quyết định nên tiền thưởng mới tạm tính, trong đó có %(name)s."),
+        _l("Đánh dấu các dòng rồi ghi ngày quyết định cho tất cả khi đã ban hành."),
+    ),
+    "decision_after_meeting_many": Text(
+        _l("Có %(members)s quyết định khen thưởng ghi sau ngày hội nghị, trong đó có %(name)s."),
+        _l("Kiểm tra lại ngày; chưa có quyết định thì chưa trao tại hội nghị, hoặc nêu lý do."),
+    ),
+    "award_double_many": Text(
+        _l("Có %(members)s người, hộ hoặc tập thể có nhiều dòng cùng một hình thức khen thưởng, trong đó có %(name)s."),
+        _l("Bỏ dòng thừa, hoặc nêu lý do nếu là các thành tích khác nhau."),
+    ),
 }
 
-FINDINGS: dict[str, Text] = {**AGENDA, **DEADLINES, **COMPOSITION, **DELEGATES, **ELECTIONS, **AWARDS}
+DOOR = {
+    "badges_missing": Text(
+        _l("%(missing)s trong %(entitled)s đại biểu đã duyệt chưa có thẻ."),
+        _l("Mở trang Thẻ đại biểu và in thẻ còn thiếu."),
+    ),
+    "badges_not_printed": Text(
+        _l("%(waiting)s trong %(badges)s thẻ chưa in."),
+        _l("Mở trang Thẻ đại biểu, chọn “Chỉ thẻ chưa in” rồi in."),
+    ),
+    "scans_to_review": Text(
+        _l("%(held)s lượt ở cửa chưa đọc được, chờ ban tổ chức xem xét."),
+        _l("Hỏi lại người trực cửa và ghi nhận đại biểu theo số thẻ."),
+    ),
+}
+
+FINDINGS: dict[str, Text] = {**AGENDA, **DEADLINES, **COMPOSITION, **DELEGATES, **ELECTIONS, **AWARDS, **DOOR}

@@ -21,6 +21,7 @@ class Badge(Model):
         ForeignKeyConstraint(["meeting_id", "delegate_id"], ["delegate.meeting_id", "delegate.id"]),
         UniqueConstraint("meeting_id", "id"),
         Index("uq_badge_digest", "code_digest", unique=True),
+        Index("ix_badge_delegate", "meeting_id", "delegate_id"),
         Index(
             "uq_badge_live",
             "meeting_id",
@@ -41,7 +42,12 @@ class Badge(Model):
 
 
 class Scan(Model):
-    """What a door reported, with the answer it was given. The same nonce always has the same answer."""
+    """What a door reported, with the answer it was given. The same nonce always has the same answer.
+
+    `scanned_at` is the moment on the server's clock (corrected by the device's offset), `received_at` when it came here.
+    `facts` holds what the verdict's sentence names (`facts`), `flags`, the device's clock `offset` in seconds, and the
+    `reason` of an undo; nothing of the person, and nothing of a foreign code. `undoes` is the nonce of the scan taken back.
+    """
 
     __tablename__ = "scan"
     __table_args__ = (
@@ -49,6 +55,13 @@ class Scan(Model):
         ForeignKeyConstraint(["meeting_id", "session_id"], ["meeting_session.meeting_id", "meeting_session.id"]),
         Index("ix_scan_delegate", "meeting_id", "delegate_id", "session_id"),
         Index("ix_scan_time", "meeting_id", "session_id", "scanned_at"),
+        Index(
+            "ix_scan_undoes",
+            "meeting_id",
+            "undoes",
+            sqlite_where=text("undoes IS NOT NULL"),
+            postgresql_where=text("undoes IS NOT NULL"),
+        ),
     )
     meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
     session_id: Mapped[uuid.UUID]

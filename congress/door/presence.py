@@ -1,0 +1,214 @@
+"""Who is in: derived from the scans that admitted somebody and were not taken back. Nothing of it is stored."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from congress.db import db
+from congress.delegates.models import Delegate
+from congress.door.models import Scan
+from congress.meetings.models import Meeting, MeetingFunction, MeetingSession
+from congress.meetings.service import main_session
+from congress.people.models import Person
+from congress.rules.admission import Entry, first_entry
+from congress.units.models import Unit
+
+EXPECTED = ("approved", "summoned")
+ADMITTING = ("admitted", "repeat")
+"""A repeat shows the person at the door as well as the first scan does: where the first is taken back, it stands."""
+
+
+def counted() -> ColumnElement[bool]:
+    """The scans that say somebody is in: by the door's own clerk taken back, or by who may take back any, they are not."""
+    undoing = aliased(Scan)
+    undone = exists().where(
+        undoing.meeting_id == Scan.meeting_id,
+        undoing.undoes == Scan.nonce,
+        or_(undoing.by == Scan.by, undoing.verdict == "undone"),
+    )
+    return and_(Scan.verdict.in_(ADMITTING), ~undone)
+
+
+def presence(meeting: Meeting, session: MeetingSession) -> dict[uuid.UUID, Entry]:
+    """First arrival of everybody who is in, by the delegate's key: by corrected time, ties by nonce."""
+    statement = select(Scan.delegate_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
+        Scan.meeting_id == meeting.id, Scan.session_id == session.id, counted()
+    )
+    found: dict[uuid.UUID, Entry] = {}
+    for delegate_id, at, gate, nonce in db.session.execute(statement):
+        entry = Entry(at, gate, nonce)
+        found[delegate_id] = first_entry((entry, found.get(delegate_id, entry))) or entry
+    return found
+
+
+def present_ids(meeting: Meeting, session: MeetingSession) -> Select[tuple[uuid.UUID]]:
+    """A query for the keys of those who are in."""
+    return select(Scan.delegate_id).where(Scan.meeting_id == meeting.id, Scan.session_id == session.id, counted()).distinct()
+
+
+def present_official(meeting: Meeting, session: MeetingSession | None = None) -> int:
+    """Official delegates who are in now, in the given session or the first session proper.
+
+    Raises:
+        NotFound: the meeting has no session yet.
+    """
+    inside = present_ids(meeting, session or main_session(meeting))
+    statement = select(func.count()).where(
+        Delegate.meeting_id == meeting.id,
+        Delegate.kind == "official",
+        Delegate.status.in_(EXPECTED),
+        Delegate.id.in_(inside),
+    )
+    return db.session.execute(statement).scalar_one()
+
+
+@dataclass(frozen=True)
+class Line:
+    """So many present of so many expected, under one name."""
+
+    key: str
+    name: str
+    expected: int
+    present: int
+    colour: str = ""
+
+    @property
+    def absent(self) -> int:
+        """Who is still to come."""
+        return self.expected - self.present
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of one session. Non-delegates (organisers, service, press …) stand apart, outside every total."""
+
+    kinds: dict[str, Line]
+    groups: list[Line]
+    units: list[Line]
+
+    @property
+    def expected(self) -> int:
+        """Delegates and guests on the list."""
+        return self.kinds["official"].expected + self.kinds["guest"].expected
+
+    @property
+    def present(self) -> int:
+        """Delegates and guests who are in."""
+        return self.kinds["official"].present + self.kinds["guest"].present
+
+
+@dataclass(frozen=True)
+class _Cell:
+    kind: str
+    group_id: uuid.UUID | None
+    unit_id: uuid.UUID | None
+    expected: int
+    present: int
+
+
+def counts(meeting: Meeting, session: MeetingSession) -> Counts:
+    """Present and expected by kind, group and unit, in two queries."""
+    cells = _cells(meeting, session)
+    shown = [cell for cell in cells if cell.kind != "non_delegate"]
+    kinds = {
+        kind: _line(kind, kind, [cell for cell in cells if cell.kind == kind]) for kind in ("official", "guest", "non_delegate")
+    }
+    groups = [
+        _line(group.code, group.name, [cell for cell in shown if cell.group_id == group.id], group.colour)
+        for group in meeting.groups
+    ]
+    units = [_line(str(key), name, [cell for cell in shown if cell.unit_id == key]) for key, name in _units(shown)]
+    apart = [cell for cell in shown if cell.unit_id is None]
+    if apart:
+        units.append(_line("", "", apart))
+    return Counts(kinds, [line for line in groups if line.expected], units)
+
+
+def _cells(meeting: Meeting, session: MeetingSession) -> list[_Cell]:
+    inside = present_ids(meeting, session).subquery()
+    statement = (
+        select(
+            Delegate.kind,
+            Delegate.group_id,
+            Delegate.unit_id,
+            func.count().label("expected"),
+            func.count(inside.c.delegate_id).label("present"),
+        )
+        .outerjoin(inside, inside.c.delegate_id == Delegate.id)
+        .where(Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED))
+        .group_by(Delegate.kind, Delegate.group_id, Delegate.unit_id)
+    )
+    return [_Cell(*row) for row in db.session.execute(statement)]
+
+
+def _units(cells: Iterable[_Cell]) -> list[tuple[uuid.UUID, str]]:
+    wanted = {cell.unit_id for cell in cells if cell.unit_id}
+    statement = select(Unit.id, Unit.name).where(Unit.id.in_(wanted)).order_by(Unit.sort_key, Unit.id)
+    return [(key, name) for key, name in db.session.execute(statement)]
+
+
+def _line(key: str, name: str, cells: Iterable[_Cell], colour: str = "") -> Line:
+    cells = list(cells)
+    return Line(key, name, sum(c.expected for c in cells), sum(c.present for c in cells), colour)
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Somebody's first arrival."""
+
+    at: datetime
+    number: int
+    name: str
+    unit: str
+
+
+def latest(meeting: Meeting, session: MeetingSession, limit: int = 12) -> list[Arrived]:
+    """The newest first arrivals, newest first."""
+    first = func.min(Scan.scanned_at).label("first")
+    entry = (
+        select(Scan.delegate_id, first)
+        .where(Scan.meeting_id == meeting.id, Scan.session_id == session.id, counted())
+        .group_by(Scan.delegate_id)
+        .order_by(first.desc(), Scan.delegate_id)
+        .limit(limit)
+        .subquery()
+    )
+    statement = (
+        select(entry.c.first, Delegate.number, Person.name, Unit.name)
+        .join(Delegate, Delegate.id == entry.c.delegate_id)
+        .join(Person, Person.id == Delegate.person_id)
+        .outerjoin(Unit, Unit.id == Delegate.unit_id)
+        .order_by(entry.c.first.desc(), entry.c.delegate_id)
+    )
+    return [Arrived(at, number, name, unit or "") for at, number, name, unit in db.session.execute(statement)]
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Somebody with a function at the meeting who has not come in; `number` is None when not on the list at all."""
+
+    code: str
+    name: str
+    title: str
+    number: int | None
+
+
+def missing_duties(meeting: Meeting, session: MeetingSession) -> list[Duty]:
+    """Named holders of functions (chủ tọa, thư ký …) who are not in yet, in the order of the functions."""
+    statement = (
+        select(MeetingFunction.code, MeetingFunction.name, MeetingFunction.title, Delegate.number)
+        .outerjoin(
+            Delegate, and_(Delegate.meeting_id == MeetingFunction.meeting_id, Delegate.person_id == MeetingFunction.person_id)
+        )
+        .where(
+            MeetingFunction.meeting_id == meeting.id,
+            MeetingFunction.person_id.is_not(None),
+            or_(Delegate.id.is_(None), Delegate.id.not_in(present_ids(meeting, session))),
+        )
+        .order_by(MeetingFunction.code, MeetingFunction.position, MeetingFunction.id)
+    )
+    return [Duty(*row) for row in db.session.execute(statement)]

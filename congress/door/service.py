@@ -1,0 +1,219 @@
+"""The verbs of badges and door. Scans lie in scanning.py, what is derived from them in presence.py; both are named here too."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from congress import audit
+from congress.db import db, transaction, uuid7
+from congress.delegates.models import Delegate
+from congress.door import badges
+from congress.door.badges import Face, Wanted, totals
+from congress.door.models import Badge, Scan
+from congress.door.presence import EXPECTED, counts, latest, missing_duties, presence, present_ids, present_official
+from congress.door.scanning import Answer, record_scans
+from congress.door.search import search_people
+from congress.errors import Refused
+from congress.meetings.models import Meeting
+from congress.people.sealing import Sealer
+from congress.rules.admission import CODE_DIGITS, badge_code, code_digest
+from congress.rules.findings import Finding
+
+CAUSES = ("lost", "replaced", "withdrawn")
+
+
+def issue_badges(actor: str, now: datetime, meeting: Meeting, sealer: Sealer) -> int:
+    """Give a badge to every approved or summoned delegate who has none; how many were made.
+
+    Who has a live badge keeps it and its code; who had one taken away gets none here (see `reissue`).
+    """
+    with transaction() as session:
+        _lock(session, meeting)
+        had = Badge.meeting_id == Delegate.meeting_id, Badge.delegate_id == Delegate.id
+        kept = exists().where(*had, (Badge.died_at.is_(None)) | (Badge.cause == "withdrawn"))
+        statement = select(Delegate.id).where(Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED), ~kept)
+        rows = [_new_badge(meeting, key, now, sealer) for key in session.execute(statement.order_by(Delegate.id)).scalars()]
+        if rows:
+            session.execute(insert(Badge.__table__), rows)
+            _record(session, now, actor, meeting, "badges.issue", f"badges {len(rows)}", number=len(rows))
+        return len(rows)
+
+
+def _lock(session: Session, meeting: Meeting) -> None:
+    """One transaction at a time gives out badges of a meeting; scans, which only point to the meeting, go on."""
+    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update(key_share=True))
+
+
+def _new_badge(meeting: Meeting, delegate_id: uuid.UUID, now: datetime, sealer: Sealer) -> dict[str, object]:
+    """A row with a fresh code: random digits that say nothing, sealed under the row's own key."""
+    code = badge_code(f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}")
+    key = uuid7()
+    return {
+        "id": key,
+        "meeting_id": meeting.id,
+        "delegate_id": delegate_id,
+        "code_sealed": sealer.seal(key, code.encode()),
+        "code_digest": code_digest(code),
+        "issued_at": now,
+        "printed_at": None,
+        "died_at": None,
+        "cause": "",
+    }
+
+
+def reissue(
+    actor: str,
+    now: datetime,
+    meeting: Meeting,
+    number: int,
+    cause: str,
+    sealer: Sealer,
+    *,
+    seen: uuid.UUID | None = None,
+    reason: str = "",
+) -> Badge | None:
+    """Kill a delegate's live badge, at once and for good, and make a new one; `withdrawn` makes none.
+
+    Args:
+        number: the delegate's number.
+        cause: lost, replaced or withdrawn.
+        seen: the live badge the person saw on the page, None when there was none.
+
+    Raises:
+        Refused: `badge_cause_unknown`, `badge_reason_missing`, `badge_not_entitled`, `stale`.
+        NotFound: no such delegate at this meeting.
+    """
+    if cause not in CAUSES:
+        raise Refused("badge_cause_unknown", field="cause")
+    if not reason:
+        raise Refused("badge_reason_missing", field="reason")
+    with transaction() as session:
+        _lock(session, meeting)
+        delegate = badges.delegate_of(meeting, number)
+        live = next((badge for badge in badges.history(delegate) if badge.died_at is None), None)
+        if seen != (live.id if live else None):
+            raise Refused("stale")
+        if cause != "withdrawn" and delegate.status not in EXPECTED:
+            raise Refused("badge_not_entitled")
+        if live is not None:
+            live.died_at, live.cause = now, cause
+            session.flush()
+        made = None
+        if cause != "withdrawn":
+            made = Badge(**_new_badge(meeting, delegate.id, now, sealer))
+            session.add(made)
+        _record(session, now, actor, meeting, "badges.reissue", f"delegate {number}", cause=cause, reason=reason)
+        return made
+
+
+def print_badges(actor: str, now: datetime, meeting: Meeting, wanted: Wanted, sealer: Sealer) -> list[Face]:
+    """The badges to print, those missing made first, and all of them noted as printed now.
+
+    Raises:
+        Refused: `badges_none` when the filter leaves nothing to print.
+    """
+    with transaction() as session:
+        issue_badges(actor, now, meeting, sealer)
+        faces = badges.faces(meeting, wanted, sealer)
+        if not faces:
+            raise Refused("badges_none")
+        _mark_printed(session, now, [face.badge_id for face in faces])
+        _record(session, now, actor, meeting, "badges.print", f"badges {len(faces)}", number=len(faces))
+        return faces
+
+
+def _mark_printed(session: Session, now: datetime, keys: list[uuid.UUID]) -> None:
+    for start in range(0, len(keys), 1000):
+        statement = update(Badge.__table__).where(Badge.__table__.c.id.in_(keys[start : start + 1000]))
+        session.execute(statement.values(printed_at=now))
+
+
+def open_badges(actor: str, now: datetime, meeting: Meeting, wanted: Wanted, sealer: Sealer) -> list[Face]:
+    """The badges as they were printed, once more: nothing is made or marked, the opening of codes is recorded.
+
+    Raises:
+        Refused: `badges_none` when the filter leaves nothing.
+    """
+    with transaction() as session:
+        faces = badges.faces(meeting, wanted, sealer)
+        if not faces:
+            raise Refused("badges_none")
+        _record(session, now, actor, meeting, "badges.open", f"badges {len(faces)}", number=len(faces))
+        return faces
+
+
+def _record(session: Session, now: datetime, actor: str, meeting: Meeting, act: str, subject: str, **details: object) -> None:
+    audit.record(session, at=now, actor=actor, act=act, subject=subject, meeting_id=meeting.id, **details)
+
+
+@dataclass(frozen=True)
+class DoorSummary:
+    """Badges and arrivals in a few figures; `present` counts delegates and guests who are in at the first session."""
+
+    entitled: int
+    badges: int
+    printed: int
+    present: int
+    to_review: int
+
+
+def summary(meeting: Meeting) -> DoorSummary:
+    """The figures for the board, in three queries."""
+    figures = totals(meeting)
+    first = next((place for place in meeting.sessions if place.kind == "session"), None)
+    present = 0
+    if first is not None:
+        statement = select(func.count()).where(
+            Delegate.meeting_id == meeting.id,
+            Delegate.kind != "non_delegate",
+            Delegate.status.in_(EXPECTED),
+            Delegate.id.in_(present_ids(meeting, first)),
+        )
+        present = db.session.execute(statement).scalar_one()
+    return DoorSummary(figures.entitled, figures.live, figures.printed, present, _to_review(meeting))
+
+
+def _to_review(meeting: Meeting) -> int:
+    statement = select(func.count()).where(Scan.meeting_id == meeting.id, Scan.verdict == "held_for_review")
+    return db.session.execute(statement).scalar_one()
+
+
+def findings(meeting: Meeting, today: date) -> list[Finding]:
+    """What to look at before the door opens: badges missing or not printed, scans kept for review.
+
+    Args:
+        today: after the day of the meeting the badges say nothing any more.
+    """
+    found: list[Finding] = []
+    figures = totals(meeting)
+    if meeting.held_on is None or today <= meeting.held_on:
+        if figures.missing:
+            found.append(Finding("badges_missing", "info", facts={"missing": figures.missing, "entitled": figures.entitled}))
+        if figures.waiting:
+            found.append(Finding("badges_not_printed", "info", facts={"waiting": figures.waiting, "badges": figures.live}))
+    held = _to_review(meeting)
+    return [*found, Finding("scans_to_review", "info", facts={"held": held})] if held else found
+
+
+__all__ = [
+    "Answer",
+    "DoorSummary",
+    "counts",
+    "findings",
+    "issue_badges",
+    "latest",
+    "missing_duties",
+    "open_badges",
+    "presence",
+    "present_official",
+    "print_badges",
+    "record_scans",
+    "reissue",
+    "search_people",
+    "summary",
+    "totals",
+]
