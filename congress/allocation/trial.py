@@ -63,6 +63,16 @@ class Row:
     seats: int
     cells: tuple[int, ...]
 
+    @property
+    def bound(self) -> str:
+        """`least` or `most` when a bound, not the quotient, decided the seats; else an empty text."""
+        if self.quotient is None:
+            return ""
+        rounded = (2 * self.quotient.numerator + self.quotient.denominator) // (2 * self.quotient.denominator)
+        if rounded < self.seats == self.wish.least:
+            return "least"
+        return "most" if rounded > self.seats == self.wish.most else ""
+
 
 @dataclass(frozen=True)
 class Trial:
