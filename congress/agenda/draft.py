@@ -14,7 +14,7 @@ from congress.db import db
 from congress.install import read_seed
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import rules_of
-from congress.rules.agenda import Item, Programme, missing_items, opening_order, overrun, read_programme
+from congress.rules.agenda import Event, Item, Programme, missing_items, opening_order, overlaps, overrun, read_programme
 from congress.rules.findings import Finding
 from congress.rules.ruleset import RuleSet
 
@@ -79,7 +79,7 @@ def standard_of(meeting: Meeting, rules: RuleSet | None = None) -> Programme:
 
 
 def findings(meeting: Meeting, _today: date) -> list[Finding]:
-    """What the rules find in the draft: missing items, order of the opening, sessions that run too long."""
+    """What the rules find: missing items, order of the opening, programmes too long, sessions and side events that overlap."""
     return check(meeting, draft(meeting))
 
 
@@ -95,11 +95,16 @@ def check(meeting: Meeting, sheet: Sheet) -> list[Finding]:
     else:
         standard = standard_of(meeting, rules)
         found = [*missing_items(lines, standard, rules.agenda), *opening_order(lines, standard, rules.agenda)]
-    return found + [late for part in sheet.parts for late in _overrun(meeting, rules, part)]
+    late = [finding for part in sheet.parts for finding in _overrun(meeting, rules, part)]
+    return [*found, *late, *overlaps(_events(sheet))]
 
 
 def _item(line: Any) -> Item:
     return Item(line.key, line.title, line.minutes, line.covers)
+
+
+def _events(sheet: Sheet) -> list[Event]:
+    return [Event(str(part.number), part.name, part.begins_at, part.minutes) for part in sheet.parts if part.day]
 
 
 def _overrun(meeting: Meeting, rules: RuleSet, part: Part) -> list[Finding]:

@@ -118,6 +118,13 @@ def place_choices(sheet: Sheet, moving: int | None = None) -> list[tuple[str, st
     return choices
 
 
+def seat_before(sheet: Sheet, number: int) -> str:
+    """The choice of `place_choices` that leaves the item where it is."""
+    part = sheet.part_of(number)
+    numbers = [0, *(line.number for line in part.lines)] if part else [0, number]
+    return f"{part.number if part else 0}:{numbers[numbers.index(number) - 1]}"
+
+
 def seat_of(sheet: Sheet, place: str, moving: int | None = None) -> tuple[int, int]:
     """(session number, position from 1) of a choice of `place_choices`; the end when the item before it is gone."""
     session, before = (int(part) for part in place.split(":"))

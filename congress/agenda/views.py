@@ -18,6 +18,7 @@ from congress.agenda.forms import (
     SplitForm,
     cover_choices,
     place_choices,
+    seat_before,
     seat_of,
     source_choices,
 )
@@ -80,7 +81,7 @@ def _gone(meeting: Meeting) -> dict[str, Any] | None:
 def _add_form(meeting: Meeting, sheet: Sheet) -> AddForm:
     form = AddForm()
     form.source.choices = source_choices(catalogue.entries(meeting.unit_id), service.standard_of(meeting))
-    form.place.choices = [("", _("Tự xếp: cạnh mục cùng loại, nếu không thì trước bế mạc")), *place_choices(sheet)]
+    form.place.choices = [("", _("Tự xếp cạnh mục cùng loại")), *place_choices(sheet)]
     part = sheet.part_of(request.args.get("sau", 0, type=int))
     if part and not form.is_submitted():
         form.place.data = f"{part.number}:{request.args['sau']}"
@@ -92,7 +93,7 @@ def _edit_forms(meeting: Meeting, sheet: Sheet, line: Line, used: str = "") -> F
     sent = {name: request.form if name == used else None for name in ("item", "place", "split")}
     item = ItemForm(formdata=sent["item"], obj=line)
     item.covers.choices = cover_choices(service.standard_of(meeting))
-    place = PlaceForm(formdata=sent["place"], data={"version": line.version})
+    place = PlaceForm(formdata=sent["place"], data={"version": line.version, "place": seat_before(sheet, line.number)})
     place.place.choices = place_choices(sheet, line.number)
     split = SplitForm(formdata=sent["split"], data={"version": line.version, "parts": 2})
     return {"item": item, "place": place, "split": split}
@@ -283,7 +284,7 @@ def print_view(meeting: Meeting) -> ResponseReturnValue:
         sheet, number = this.sheet, this.number
     else:
         sheet, number = service.valid_sheet(meeting)
-    return render_template("agenda/print.html", meeting=meeting, sheet=sheet, version=number)
+    return render_template("agenda/print.html", meeting=meeting, sheet=sheet, published=number)
 
 
 @blueprint.get(f"{ROOM}/dieu-hanh")

@@ -110,6 +110,12 @@ def test_a_side_event_has_a_programme_of_its_own_that_covers_nothing(standard, b
     assert codes(standard) == ["agenda_item_missing"]
 
 
+def test_a_side_event_during_the_session_is_a_finding(standard):
+    second_session(standard, kind="side_event", name="Dâng hương", held_on=None, starts_at=time(11, 0))
+    (found,) = service.findings(standard, TODAY)
+    assert (found.code, found.facts["first"], found.facts["second"]) == ("events_overlap", "Phiên chính thức", "Dâng hương")
+
+
 def test_an_item_goes_where_it_is_told(standard, build):
     add(standard, build, "Văn nghệ", position=1)
     add(standard, build, "Chụp ảnh", position=99)
