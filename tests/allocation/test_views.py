@@ -38,7 +38,7 @@ def test_the_first_visit_offers_every_unit_and_the_ratio(workbench):
 def test_trying_shows_the_seats(workbench):
     address, communes, browse = workbench
     page = browse.submit(address, filled(communes))
-    assert [e.text.strip() for e in page.all("strong") if e.text.strip().isdigit()] == ["43", "87", "130"]
+    assert [e.text.strip() for e in page.all("strong") if e.text.strip().isdigit()][-3:] == ["43", "87", "130"]
 
 
 def test_adopting_leads_to_the_printed_table_and_the_workbook(workbench):
