@@ -85,7 +85,7 @@ def test_recipients_and_signature_stand_side_by_side():
 
 
 def test_the_last_words_stay_on_the_page_of_the_signature():
-    before_annex = [paragraph for paragraph in opened(replace(PLAN, annexes=())).paragraphs][-2:]
+    before_annex = list(opened(replace(PLAN, annexes=())).paragraphs)[-2:]
     assert before_annex[0].text == "Trên đây là Kế hoạch tổ chức Hội nghị./."
     assert [paragraph.paragraph_format.keep_with_next for paragraph in before_annex] == [True, True]
 
