@@ -106,7 +106,7 @@ def progress(plan: Plan, today: date) -> list[Progress]:
     sent = select(DossierPaper.meeting_id, func.count()).where(
         DossierPaper.meeting_id.in_([meeting.id for meeting in meetings]), DossierPaper.sent_on.is_not(None)
     )
-    numbers = dict(db.session.execute(sent.group_by(DossierPaper.meeting_id)).tuples())
+    numbers = dict(db.session.execute(sent.group_by(DossierPaper.meeting_id)).all())
     rules = rules_of(plan)
     return [_progress(rules_at(rules, meeting.unit), meeting, numbers.get(meeting.id, 0), today) for meeting in meetings]
 

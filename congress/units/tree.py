@@ -129,6 +129,6 @@ def _page(statement: Select, day: date, page: int) -> UnitPage:
 def _rows(units: Sequence[Unit], day: date) -> tuple[UnitRow, ...]:
     keys = [unit.id for unit in units]
     counted = valid_on(select(Unit.parent_id, func.count()).where(Unit.parent_id.in_(keys)), day).group_by(Unit.parent_id)
-    numbers = dict(db.session.execute(counted).tuples())
+    numbers = dict(db.session.execute(counted).all())
     counts = head_counts(keys, day)
     return tuple(UnitRow(unit, numbers.get(unit.id, 0), counts.get(unit.id)) for unit in units)

@@ -56,7 +56,7 @@ def tree() -> ResponseReturnValue:
     rows = looking.top(day) if everywhere else looking.rows_of(own, day)
     pages = Pages(found.number, found.pages, found.total) if found else None
     return render_template(
-        "units.tree.html", rows=rows, found=found, pages=pages, day=day, text=text, everywhere=everywhere
+        "units/tree.html", rows=rows, found=found, pages=pages, day=day, text=text, everywhere=everywhere
     )
 
 
