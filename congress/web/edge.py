@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, g, has_request_context, request
 from flask_babel import Babel, get_locale
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -59,7 +59,7 @@ def select_locale() -> str:
     """The signed-in user's language, else what the visitor chose, else Vietnamese."""
     if current_user and current_user.is_authenticated:
         return current_user.language if current_user.language in LANGUAGES else "vi"
-    chosen = request.cookies.get("ngon_ngu", "vi")
+    chosen = request.cookies.get("ngon_ngu", "vi") if has_request_context() else "vi"
     return chosen if chosen in LANGUAGES else "vi"
 
 
