@@ -62,9 +62,7 @@ def main() -> None:
     asked = parser.parse_args()
     for platform in PLATFORMS if asked.platform == "all" else [asked.platform]:
         path = make_bundle(platform, asked.output)
-        print(
-            f"{path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path}  {path.stat().st_size // 1_000_000} MB"
-        )
+        print(f"{path.name}  {path.stat().st_size // 1_000_000} MB")
     shutil.rmtree(ROOT / "build", ignore_errors=True)
 
 

@@ -20,7 +20,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 DISTRICT, PILOT = "/hoi-nghi/2", "/hoi-nghi/14"
 WIDTHS = {360: 760, 1366: 820, 1920: 1080}
 
-# name: (who, address, width)
+# Each picture by name: who looks, where, how wide.
 README = {
     "bang-chuan-bi": ("bantochuc", DISTRICT, 1366),
     "chuong-trinh": ("bantochuc", f"{DISTRICT}/chuong-trinh", 1366),
