@@ -6,6 +6,7 @@ from congress.agenda import models as agenda
 from congress.allocation import models as allocation
 from congress.awards import models as awards
 from congress.delegates import models as delegates
+from congress.documents import models as documents
 from congress.door import models as door
 from congress.elections import models as elections
 from congress.meetings import models as meetings
@@ -27,5 +28,6 @@ FEATURES = (
     awards,
     elections,
     submissions,
+    documents,
     audit,
 )

@@ -40,3 +40,16 @@ class Award(Model):
     person: Mapped[Person | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
     __mapper_args__ = {"version_id_col": version}
+
+
+class AwardBatch(Model):
+    """A batch (đợt) on the stage: what is called out, and who hands over. A batch without a row here has neither."""
+
+    __tablename__ = "award_batch"
+    __table_args__ = (UniqueConstraint("meeting_id", "number"),)
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(160), default="")
+    presenter: Mapped[str] = mapped_column(String(300), default="")
+    version: Mapped[int] = mapped_column(default=1)
+    __mapper_args__ = {"version_id_col": version}
