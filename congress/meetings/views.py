@@ -346,7 +346,7 @@ def status(meeting: Meeting) -> ResponseReturnValue:
 @for_meeting("meeting.edit")
 def override(meeting: Meeting) -> ResponseReturnValue:
     """Accept a finding with a reason, or withdraw that."""
-    form = OverrideForm(request.values if request.method == "GET" else None)
+    form = OverrideForm(request.args) if request.method == "GET" else OverrideForm()
     code, subject, back = (request.values.get(name, "") for name in ("code", "subject", "back"))
     if code not in FINDINGS and code not in TEXTS:
         raise Refused("override_unknown")
