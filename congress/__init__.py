@@ -1,5 +1,7 @@
 """Điều hành Hội nghị điển hình tiên tiến and Đại hội thi đua yêu nước, from the commune to the nation."""
 
+from datetime import timedelta
+
 from flask import Flask
 from flask_migrate import Migrate
 
@@ -13,6 +15,7 @@ from congress.web.routes import BLUEPRINTS
 
 __version__ = "0.1.0"
 MAX_BODY = 21 * 1024 * 1024
+SESSION_LIFETIME = timedelta(hours=12)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -30,8 +33,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_PARTS=20_000,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=bool(settings.tls_cert),
+        PERMANENT_SESSION_LIFETIME=SESSION_LIFETIME,
         SEND_FILE_MAX_AGE_DEFAULT=3600,
         BABEL_DEFAULT_LOCALE="vi",
         BABEL_TRANSLATION_DIRECTORIES=str(paths.TRANSLATIONS),

@@ -1,5 +1,6 @@
 """Users, and the roles they hold on units and meetings."""
 
+import hashlib
 import uuid
 from datetime import datetime
 
@@ -20,12 +21,22 @@ class User(UserMixin, Model):
     active: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = mapped_column(String(5), default="vi")
     created_at: Mapped[datetime]
+    search_key: Mapped[str] = mapped_column(String(250), default="")
     roles: Mapped[list["Role"]] = relationship(back_populates="user", cascade="all, delete-orphan", order_by="Role.id")
 
     @property
     def is_active(self) -> bool:
         """A closed account keeps its history and cannot sign in."""
         return self.active
+
+    @property
+    def session_mark(self) -> str:
+        """Changes with the password: what a session carries to prove that it was begun with the present one."""
+        return hashlib.sha256(self.password_hash.encode()).hexdigest()[:16]
+
+    def get_id(self) -> str:
+        """What the session keeps: the key and the mark of the password."""
+        return f"{self.id}.{self.session_mark}"
 
 
 class Role(Model):

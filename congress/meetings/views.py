@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from wtforms import Form
 
-from congress.accounts.views import safe_target
 from congress.errors import NotFound, Refused
 from congress.finding_texts import FINDINGS
 from congress.meetings import labels, service
@@ -33,6 +32,7 @@ from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting, for_plan, for_unit, signed_in
 from congress.web.paging import Pages, asked_page
+from congress.web.targets import safe_target
 
 blueprint = Blueprint("meetings", __name__)
 CREATORS = ("standing_body", "unit_officer")

@@ -1,5 +1,6 @@
 """The only reader of the clock: services take `now` as an argument."""
 
+import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -22,3 +23,8 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """A moment as clocks in Vietnam show it."""
     return moment.astimezone(VIETNAM)
+
+
+def running() -> float:
+    """Seconds of a clock that only runs forward, also in the demonstration: for limits on trying again."""
+    return time.monotonic()

@@ -4,19 +4,25 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
-from flask import Flask, Response, current_app, g, has_request_context, request
+from flask import Flask, Response, current_app, g, has_request_context, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_babel import Babel, get_locale
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 
+from congress.accounts.labels import ROLES
+from congress.accounts.lockout import Failures
 from congress.accounts.service import is_administrator, load_user
 from congress.web import assets, clock, errors
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
+KEPT_SECONDS = 300
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, default_limits=[])
 
@@ -33,6 +39,21 @@ POLICY = {
 }
 
 
+class SessionCookie(SecureCookieSessionInterface):
+    """The session's cookie goes over TLS only, wherever the page itself came over TLS (also behind a proxy)."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Secure when this request is."""
+        return super().get_cookie_secure(app) or request.is_secure
+
+
+class SmallNumber(IntegerConverter):
+    """Numbers in addresses are those a database column can hold; a larger one names nothing: 404."""
+
+    def __init__(self, url_map: Map, fixed_digits: int = 0) -> None:
+        super().__init__(url_map, fixed_digits=fixed_digits, max=2**31 - 1)
+
+
 def install(app: Flask) -> None:
     """Put the shared edge round the application."""
     settings = app.extensions["congress_settings"]
@@ -43,6 +64,11 @@ def install(app: Flask) -> None:
     limiter.init_app(app)
     manager = LoginManager(app)
     manager.user_loader(load_user)
+    app.extensions["congress_failures"] = Failures()
+    app.session_interface = SessionCookie()
+    app.before_request(_refuse_unstorable)
+    app.before_request(_keep_session)
+    app.url_map.converters["int"] = SmallNumber
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.after_request(_headers)
     assets.install(app)
@@ -97,6 +123,22 @@ def format_fraction(value: Fraction, places: int = 3) -> str:
     return f"{whole}{'.' if str(get_locale()) == 'en' else ','}{rest:0{places}}"
 
 
+def _refuse_unstorable() -> None:
+    """No keyboard types the sign NUL and no database stores it."""
+    typed = (*request.args.values(), *request.form.values())
+    if any("\0" in value for value in typed):
+        raise BadRequest
+
+
+def _keep_session() -> None:
+    """Sign the session anew every few minutes of work, so that only an idle one runs out."""
+    if request.endpoint == "static" or "_user_id" not in session:
+        return
+    moment = int(clock.running())
+    if not 0 <= moment - session.get("kept_at", 0) < KEPT_SECONDS:
+        session["kept_at"] = moment
+
+
 def _headers(response: Response) -> Response:
     policy = dict(POLICY)
     if g.get("uses_wasm"):
@@ -124,9 +166,15 @@ def _page_context() -> dict[str, Any]:
         "permissions": g.get("permissions", frozenset()),
         "meeting_nav": meeting_nav(meeting) if meeting is not None and g.get("permissions") else [],
         "main_nav": main_nav(meeting is not None) if current_user.is_authenticated else [],
+        "role_label": _role_label() if current_user.is_authenticated else "",
         "account_nav": account_nav(is_administrator(current_user)) if current_user.is_authenticated else [],
         "version": current_app.extensions["congress_version"],
     }
+
+
+def _role_label() -> str:
+    held = {role.name for role in current_user.roles}
+    return ", ".join(str(label) for name, label in ROLES.items() if name in held)
 
 
 def _demonstration() -> bool:

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from congress.db import db
 from congress.errors import NotAllowed, NotFound, Refused
 from congress.messages import sentence
+from congress.web.targets import safe_target
 
 PAGES = {
     400: (_l("Yêu cầu không đọc được"), _l("Hãy quay lại trang trước và thử lần nữa.")),
@@ -79,5 +80,5 @@ def _back(text: str, status: int) -> ResponseReturnValue:
     came_from = urlsplit(request.referrer or "")
     if request.method == "POST" and came_from.netloc == request.host and not request.path.startswith("/api/"):
         flash(text, "error")
-        return redirect(came_from.path + (f"?{came_from.query}" if came_from.query else ""), 303)
+        return redirect(safe_target(came_from.path + (f"?{came_from.query}" if came_from.query else "")), 303)
     return error_page(status, text)

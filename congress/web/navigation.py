@@ -31,6 +31,7 @@ ROOMS = (
     Room("elections.higher_list", _l("Danh sách dự cấp trên"), "vote", "delegates.view", elects_only=True),
     Room("submissions.outbox", _l("Gửi, nhận danh sách"), "send", "delegates.view", elects_only=True),
     Room("documents.papers", _l("Giấy tờ"), "paper", "papers.make"),
+    Room("accounts.meeting_people", _l("Người phụ trách"), "lock", "meeting.edit"),
     Room("overview.history", _l("Nhật ký"), "clock", "history.view"),
 )
 

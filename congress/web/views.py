@@ -12,6 +12,7 @@ from congress.web.access import public
 from congress.web.edge import LANGUAGES
 from congress.web.schema_state import is_current
 from congress.web.style_samples import sample_form
+from congress.web.targets import safe_target
 
 blueprint = Blueprint("web", __name__)
 YEAR = 365 * 24 * 3600
@@ -39,11 +40,10 @@ def language() -> Response:
     """Change the language and come back."""
     chosen = request.form.get("language", "vi")
     chosen = chosen if chosen in LANGUAGES else "vi"
-    back = request.form.get("back", "/")
-    answer = make_response(redirect(back if back.startswith("/") and not back.startswith("//") else "/", 303))
+    answer = make_response(redirect(safe_target(request.form.get("back", "/")), 303))
     if current_user.is_authenticated:
         accounts.set_language(clock.now(), current_user.id, chosen)
-    answer.set_cookie("ngon_ngu", chosen, max_age=YEAR, samesite="Lax", httponly=True)
+    answer.set_cookie("ngon_ngu", chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure)
     return answer
 
 
