@@ -10,7 +10,7 @@ import secrets
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint, select
@@ -121,7 +121,7 @@ def digest_of(salt: str, details: Mapping[str, Any]) -> str:
 
 def hash_of(entry: AuditEntry) -> str:
     """SHA-256 over the entry's own fields and the hash of the entry before it."""
-    moment = entry.at.isoformat(timespec="microseconds").replace("+00:00", "Z")
+    moment = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     parts = (entry.chain, str(entry.position), moment, entry.actor, entry.act, entry.subject, entry.digest, entry.previous)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

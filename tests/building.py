@@ -72,6 +72,11 @@ class Builder:
             )
         return user
 
+    def give(self, user: User, role: str, *, unit: Unit | None = None, meeting: Meeting | None = None) -> None:
+        """One more role."""
+        scope = {"unit_id": unit.id if unit else None, "meeting_id": meeting.id if meeting else None}
+        accounts.grant(ACTOR, self.now, user, role, **scope)
+
     def rule_set(self, code: str = "chi-lang-2024") -> RuleSetVersion:
         """A loaded rule set."""
         with transaction() as session:

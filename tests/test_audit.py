@@ -1,5 +1,7 @@
 """The history: chained, provable, forgetful of values but never of acts."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from flask import Flask
 from sqlalchemy import delete, select, update
@@ -52,6 +54,14 @@ def test_a_forgotten_value_is_forgotten_and_not_broken(build: Builder):
         last = session.execute(select(AuditEntry).order_by(AuditEntry.position.desc())).scalars().first()
         session.execute(delete(AuditDetail).where(AuditDetail.entry_id == last.id))
     assert (chain_of(audit.INSTALLATION).broken_at, chain_of(audit.INSTALLATION).forgotten) == (None, 1)
+
+
+def test_the_zone_of_the_clock_does_not_change_the_hash(app: Flask):
+    hanoi = datetime(2025, 3, 3, 8, 0, tzinfo=timezone(timedelta(hours=7)))
+    with transaction() as session:
+        audit.record(session, at=hanoi, actor=ACTOR, act="x", subject="y")
+    db.session.expire_all()
+    assert chain_of(audit.INSTALLATION).broken_at is None
 
 
 def test_nothing_is_recorded_when_the_act_fails(app: Flask, build: Builder):
