@@ -122,12 +122,14 @@ def _granted(
         for _ in range(seats)
         if unit_id not in held
     ]
-    for place, (unit_id, code, state) in enumerate(islice(cycle(places), delegates)):
+    more = cycle(places) if delegates > newest.total else places
+    for place, (unit_id, code, state) in enumerate(islice(more, delegates)):
         if place < len(places) and state in ("part", "returned") and place % 2:
             continue
         column = "commune" if unit_id and place % 3 else "agency"
         kind, basis = ("guest", "") if code == "guests" else ("official", "ex_officio" if code == "leaders" else "chosen")
-        fields = {"unit_id": unit_id, "kind": kind, "basis": basis, "status": STATUS[state]}
+        paper = "Biên bản họp tập thể lãnh đạo tháng 02/2025" if basis == "chosen" and state != "part" else ""
+        fields = {"unit_id": unit_id, "kind": kind, "basis": basis, "basis_paper": paper, "status": STATUS[state]}
         yield inventor.person(code, column, special=True, **fields)
 
 

@@ -32,7 +32,7 @@ ROOMS: dict[str, Callable[[Meeting, date], Iterable[Finding]]] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One step: `state` is done, current, problem or waiting; `facts` fill its sentence; `due` is a day or None."""
+    """One step: `state` is done, problem, current, begun or waiting; `facts` fill its sentence; `due` is a day or None."""
 
     code: str
     state: str
@@ -84,15 +84,14 @@ def _with_states(steps: list[Step], found: dict[str, tuple[Finding, ...]]) -> tu
         state = step.state
         if state == "done" and any(finding.weight in ("hard", "soft") for finding in found.get(step.code, ())):
             state = "problem"
-        elif state != "done":
-            state = "waiting" if current_seen else "current"
-            current_seen = True
+        elif state != "done" and not current_seen:
+            state, current_seen = "current", True
         states.append(Step(step.code, state, step.facts, step.due))
     return tuple(states)
 
 
-def _state(finished: bool) -> str:
-    return "done" if finished else "waiting"
+def _state(finished: bool, begun: object = False) -> str:
+    return "done" if finished else "begun" if begun else "waiting"
 
 
 def _settings(meeting: Meeting) -> Step:
@@ -105,7 +104,7 @@ def _settings(meeting: Meeting) -> Step:
 def _agenda(meeting: Meeting) -> Step:
     figures = agenda.summary(meeting)
     facts = {"items": figures.items, "minutes": figures.total, "published": figures.published, "changed": figures.changed}
-    return Step("agenda", _state(figures.published is not None and not figures.changed), facts)
+    return Step("agenda", _state(figures.published is not None and not figures.changed, figures.items), facts)
 
 
 def _allocation(meeting: Meeting) -> Step:
@@ -118,13 +117,13 @@ def _delegates(meeting: Meeting) -> Step:
     wanted = meeting.delegate_number or figures.seats
     enough = figures.counted > 0 and (wanted is None or meeting.assembly == "plenary" or figures.counted >= wanted)
     facts = {"counted": figures.counted, "wanted": wanted, "nominated": figures.nominated, "summoned": figures.summoned}
-    return Step("delegates", _state(enough and figures.nominated == 0), facts)
+    return Step("delegates", _state(enough and figures.nominated == 0, figures.counted), facts)
 
 
 def _awards(meeting: Meeting) -> Step:
     figures = awards.summary(meeting)
     facts = {"total": figures.total, "decided": figures.decided}
-    return Step("awards", _state(figures.total > 0 and figures.decided == figures.total), facts)
+    return Step("awards", _state(figures.total > 0 and figures.decided == figures.total, figures.total), facts)
 
 
 def _dossier(meeting: Meeting) -> Step | None:
@@ -134,19 +133,21 @@ def _dossier(meeting: Meeting) -> Step | None:
     papers = reading.dossier_of(meeting)
     sent = sum(1 for paper in rule.papers if paper.code in papers and papers[paper.code].sent_on)
     due = meeting.held_on - timedelta(days=rule.days) if meeting.held_on else None
-    return Step("dossier", _state(sent == len(rule.papers)), {"sent": sent, "papers": len(rule.papers)}, due)
+    return Step("dossier", _state(sent == len(rule.papers), sent), {"sent": sent, "papers": len(rule.papers)}, due)
 
 
 def _badges(meeting: Meeting) -> Step:
     figures = door.summary(meeting)
     enough = figures.entitled > 0 and figures.badges >= figures.entitled
-    return Step("badges", _state(enough), {"badges": figures.badges, "delegates": figures.entitled})
+    return Step("badges", _state(enough, figures.badges), {"badges": figures.badges, "delegates": figures.entitled})
 
 
 def _day(meeting: Meeting) -> Step:
     figures = door.summary(meeting)
     held = meeting.status in ("held", "closed")
-    return Step("day", _state(held), {"present": figures.present, "delegates": figures.entitled}, meeting.held_on)
+    return Step(
+        "day", _state(held, figures.present), {"present": figures.present, "delegates": figures.entitled}, meeting.held_on
+    )
 
 
 def _list(meeting: Meeting) -> Step:
@@ -158,10 +159,10 @@ def _list(meeting: Meeting) -> Step:
         "seats": figures.seats,
         "voted": figures.vote is not None,
     }
-    return Step("list", _state(adopted), facts)
+    return Step("list", _state(adopted, figures.official), facts)
 
 
 def _submission(meeting: Meeting) -> Step:
     last = submissions.summary(meeting).last
     status = last.status if last else None
-    return Step("submission", _state(status not in (None, "returned")), {"status": status})
+    return Step("submission", _state(status not in (None, "returned"), status), {"status": status})
