@@ -31,8 +31,7 @@ class Findable:
 
 
 def search(meeting: Meeting, text: str, most: int = MOST) -> list[Findable]:
-    """Delegates of the meeting first, then other people of the body, by given name; `text` is matched without accents."""
-    wanted = search_key(text)
+    """Delegates of the meeting first, then other people of the body, by given name; words are matched without accents."""
     statement = (
         select(Person, Delegate.number, Delegate.achievement)
         .outerjoin(Delegate, _delegate_of(meeting))
@@ -41,8 +40,8 @@ def search(meeting: Meeting, text: str, most: int = MOST) -> list[Findable]:
         .order_by(Delegate.number.is_(None), Person.sort_key, Person.id)
         .limit(most)
     )
-    if wanted:
-        statement = statement.where(Person.search_key.contains(wanted, autoescape=True))
+    for word in search_key(text).split():
+        statement = statement.where(Person.search_key.contains(word, autoescape=True))
     listed = standing_of(meeting)
     return [
         Findable(person, number, achievement or "", listed.get(person.id, ""))
@@ -69,7 +68,7 @@ def achievements(meeting: Meeting, person_ids: Iterable[uuid.UUID]) -> dict[uuid
     statement = select(Delegate.person_id, Delegate.achievement).where(
         Delegate.meeting_id == meeting.id, Delegate.person_id.in_(list(person_ids))
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())
 
 
 def own_bodies(meeting: Meeting) -> list[Unit]:

@@ -177,4 +177,4 @@ def standing_of(meeting: Meeting) -> dict[uuid.UUID, str]:
     statement = select(Candidate.person_id, Candidate.standing).where(
         Candidate.meeting_id == meeting.id, Candidate.standing.in_(ON_THE_LIST)
     )
-    return dict(db.session.execute(statement).tuples().all())
+    return dict(db.session.execute(statement).all())

@@ -1,5 +1,6 @@
 """Pages of the list for the higher congress: names, seats granted, the vote, the workbook."""
 
+import uuid
 from datetime import datetime
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
@@ -93,7 +94,7 @@ def add_person(meeting: Meeting) -> ResponseReturnValue:
     """Put somebody on the list who is not in the system yet."""
     form = NewPersonForm()
     form.offer_groups(service.group_names(meeting))
-    form.unit.choices = [(unit.id, unit.name) for unit in people.own_bodies(meeting)]
+    form.offer_units(people.own_bodies(meeting))
     if form.validate_on_submit():
         try:
             details = service.PersonDetails(
@@ -101,7 +102,7 @@ def add_person(meeting: Meeting) -> ResponseReturnValue:
                 sex=form.sex.data,
                 birth=parse_birth(form.birth.data, clock.today()),
                 title=form.title.data,
-                unit_id=form.unit.data,
+                unit_id=uuid.UUID(form.unit.data),
             )
             standing = _standing(form, form.title.data, form.achievement.data)
             row = service.add_person(actor(), clock.now(), meeting, details, standing)
