@@ -7,7 +7,7 @@ from wtforms import BooleanField, ColorField, HiddenField, RadioField, SelectFie
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from congress.meetings.labels import ANSWERS, ASSEMBLIES, FUNCTIONS, SESSION_KINDS, SHARES
-from congress.web.forms import BaseForm, CleanLines, CleanText, ClockField, DayField, IntegerField, VersionField
+from congress.web.forms import BaseForm, CleanLines, CleanText, ClockField, DayField, IntegerField, VersionField, choices_from
 
 COLOUR = r"^#[0-9A-Fa-f]{6}$"
 
@@ -31,7 +31,7 @@ class FactsForm(BaseForm):
     form_code = SelectField(_l("Hình thức"))
     held_on = DayField(_l("Ngày tổ chức"), [Optional()])
     place = CleanText(_l("Địa điểm"), [Length(max=300)])
-    assembly = RadioField(_l("Họp toàn thể hay đại biểu"), choices=list(ASSEMBLIES.items()))
+    assembly = RadioField(_l("Họp toàn thể hay đại biểu"), choices=choices_from(ASSEMBLIES.items()))
     delegate_number = IntegerField(_l("Số lượng đại biểu đã quyết định"), [Optional(), NumberRange(1, 100_000)])
     elects = BooleanField(_l("Hội nghị có thông qua danh sách đại biểu dự cấp trên"))
     higher = SelectField(_l("Hội nghị cấp trên"))
@@ -42,7 +42,7 @@ class SessionForm(BaseForm):
     """A session or a side event."""
 
     name = CleanText(_l("Tên phiên hoặc hoạt động"), [InputRequired(), Length(max=160)])
-    kind = RadioField(_l("Loại"), choices=list(SESSION_KINDS.items()))
+    kind = RadioField(_l("Loại"), choices=choices_from(SESSION_KINDS.items()))
     held_on = DayField(_l("Ngày"), [Optional()])
     starts_at = ClockField(_l("Giờ bắt đầu"), [InputRequired()])
     minutes = IntegerField(_l("Thời lượng (phút)"), [InputRequired(), NumberRange(1, 6000)])
@@ -70,7 +70,7 @@ class AnswerForm(BaseForm):
     def for_question(cls, question: str, **values: object) -> "AnswerForm":
         """The form with the answers this question may have."""
         form = cls(**values)
-        form.answer.choices = list(ANSWERS[question].items())
+        form.answer.choices = choices_from(ANSWERS[question].items())
         return form
 
 
@@ -88,7 +88,7 @@ def groups_form(codes: Iterable[str], **values: object) -> DecisionForm:
     fields: dict[str, object] = {}
     for code in codes:
         fields[f"name_{code}"] = CleanText(_l("Tên nhóm"), [InputRequired(), Length(max=200)])
-        fields[f"share_{code}"] = SelectField(_l("Tính vào phần"), choices=list(SHARES.items()))
+        fields[f"share_{code}"] = SelectField(_l("Tính vào phần"), choices=choices_from(SHARES.items()))
         fields[f"colour_{code}"] = ColorField(_l("Màu"), [Regexp(COLOUR)])
     return type("GroupsForm", (DecisionForm,), fields)(**values)
 
@@ -97,7 +97,7 @@ class OwnGroupForm(BaseForm):
     """A group of the committee's own."""
 
     name = CleanText(_l("Tên nhóm mới"), [InputRequired(), Length(max=200)])
-    share = SelectField(_l("Tính vào phần"), choices=list(SHARES.items()))
+    share = SelectField(_l("Tính vào phần"), choices=choices_from(SHARES.items()))
 
 
 def dossier_form(codes: Iterable[str], **values: object) -> BaseForm:

@@ -31,6 +31,7 @@ from congress.units import tree
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting, for_plan, for_unit, signed_in
+from congress.web.forms import choices_from
 from congress.web.paging import Pages, asked_page
 from congress.web.targets import safe_target
 
@@ -98,9 +99,9 @@ def _new_form(unit: Unit, offered: list[service.OfferedPlan]) -> NewMeetingForm:
         form_code=form_code,
         elects=first is not None or service.meeting_above(unit, None) is not None,
     )
-    form.plan.choices = [(str(plan.plan.id), plan.plan.title) for plan in offered]
-    form.plan.choices.append(("", _("Không theo kế hoạch nào (hội nghị nửa ngày thông thường)")))
-    form.form_code.choices = [*forms.items(), ("", _("Hội nghị, tên gọi tự đặt"))]
+    plain = ("", _("Không theo kế hoạch nào (hội nghị nửa ngày thông thường)"))
+    form.plan.choices = choices_from([*((str(plan.plan.id), plan.plan.title) for plan in offered), plain])
+    form.form_code.choices = choices_from([*forms.items(), ("", _("Hội nghị, tên gọi tự đặt"))])
     return form
 
 
@@ -179,9 +180,9 @@ def _facts_form(meeting: Meeting) -> FactsForm:
     forms = service.forms_of(meeting)
     if meeting.form_code not in forms:
         forms[meeting.form_code] = _("%(title)s (không theo kế hoạch)", title=labels.PLAIN_FORM)
-    form.form_code.choices = list(forms.items())
+    form.form_code.choices = choices_from(forms.items())
     above = [(str(other.id), other.title) for other in service.above_candidates(meeting)]
-    form.higher.choices = [("", _("Không có")), *above]
+    form.higher.choices = choices_from([("", _("Không có")), *above])
     return form
 
 

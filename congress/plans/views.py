@@ -17,6 +17,7 @@ from congress.units import tree
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_plan, permissions_on, signed_in
+from congress.web.forms import choices_from
 
 blueprint = Blueprint("plans", __name__)
 
@@ -110,10 +111,11 @@ def _allowed_unit(key: str) -> Unit:
 
 
 def _offer(form: PlanForm, offered: list[Unit]) -> PlanForm:
-    form.unit.choices = [(str(unit.id), unit.name) for unit in offered]
-    form.rule_set.choices = [
-        (str(version.id), f"{version.title} ({_('bản')} {version.number})") for version in service.rule_sets()
-    ]
+    form.unit.choices = choices_from((str(unit.id), unit.name) for unit in offered)
+    form.rule_set.choices = choices_from(
+        (str(version.id), _("%(title)s (bản %(number)s)", title=version.title, number=version.number))
+        for version in service.rule_sets()
+    )
     return form
 
 

@@ -18,6 +18,7 @@ from congress.units.levels import kind_title, kinds_below, level_titles
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_unit, installation, signed_in
+from congress.web.forms import choices_from
 from congress.web.paging import Pages, asked_page
 
 blueprint = Blueprint("units", __name__)
@@ -55,9 +56,7 @@ def tree() -> ResponseReturnValue:
     found = looking.find(None if everywhere else own, text, day, asked_page()) if text else None
     rows = looking.top(day) if everywhere else looking.rows_of(own, day)
     pages = Pages(found.number, found.pages, found.total) if found else None
-    return render_template(
-        "units/tree.html", rows=rows, found=found, pages=pages, day=day, text=text, everywhere=everywhere
-    )
+    return render_template("units/tree.html", rows=rows, found=found, pages=pages, day=day, text=text, everywhere=everywhere)
 
 
 @blueprint.get("/don-vi/<uuid:unit_id>")
@@ -107,7 +106,7 @@ def add(unit: Unit) -> ResponseReturnValue:
     if not allowed:
         raise NotFound
     form = AddForm()
-    form.kind.choices = [("", _("Chọn…"))] + [(kind.code, kind.title) for kind in allowed]
+    form.kind.choices = choices_from([("", _("Chọn…")), *((kind.code, kind.title) for kind in allowed)])
     lines = []
     if form.validate_on_submit():
         try:

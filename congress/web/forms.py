@@ -1,11 +1,12 @@
 """The base form: Vietnamese messages for every built-in check, text cleaned to NFC."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, StringField, TextAreaField, TimeField
+from wtforms import DateField, HiddenField, IntegerField, SelectChoice, StringField, TextAreaField, TimeField
 
 from congress.errors import Refused
 from congress.messages import sentence
@@ -51,6 +52,11 @@ class Translations:
 
 
 _TRANSLATIONS = Translations()
+
+
+def choices_from(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """(code, words) pairs as the choices of a list or of radio buttons."""
+    return [SelectChoice(code, words) for code, words in pairs]
 
 
 class CleanText(StringField):
@@ -130,4 +136,5 @@ __all__ = [
     "PastedLines",
     "Translations",
     "VersionField",
+    "choices_from",
 ]
