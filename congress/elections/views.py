@@ -191,7 +191,8 @@ def vote(meeting: Meeting) -> ResponseReturnValue:
             return redirect(url_for("elections.higher_list", number=meeting.number, _anchor="bieu-quyet"), 303)
     elif not form.is_submitted():
         moment = clock.local(clock.now())
-        form.start(moment.date(), moment.time(), voters=offered.door_figure)
+        day = min(moment.date(), meeting.held_on or moment.date())
+        form.start(day, moment.time(), voters=offered.door_figure)
         _see(form, listing)
     page = render_template("elections/vote.html", form=form, listing=listing, offered=offered, labels=labels)
     return page, 422 if form.errors else 200

@@ -1,5 +1,7 @@
 """Pages of lists sent to the congress above and received from those below."""
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -118,7 +120,7 @@ def _inbox_page(
         accepting=accepting,
         returning=returning,
         may_accept=service.may_accept(found),
-        shown=present(meeting, found),
+        shown=[replace(finding, override_url=None) for finding in present(meeting, found)],
         changes=service.changes_of(submission),
         labels=labels,
         list_labels=list_labels,

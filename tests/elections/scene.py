@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from congress.allocation.models import AllocatedSeats, Allocation
+from congress.allocation.trial import UnitWish, Wish
 from congress.db import transaction
 from congress.elections import service
 from congress.elections.service import Proposed, Standing, VoteCount
@@ -88,8 +89,9 @@ def share_out(build: Builder, higher: Meeting, unit: Unit, seats: Mapping[str, i
     """An adopted version that grants these seats by group to one body."""
     with transaction() as session:
         higher = session.get_one(Meeting, higher.id)
+        wish = Wish(sum(seats.values()), "webster", dict(seats), frozenset(), (UnitWish(unit.id, unit.name, 100),))
         allocation = Allocation(
-            meeting_id=higher.id, number=number, total=sum(seats.values()), method="webster", wish={}, steps={},
+            meeting_id=higher.id, number=number, total=sum(seats.values()), method="webster", wish=wish.as_document(), steps={},
             rule_set_id=higher.rule_set_id, overrides=[], note="Ưu tiên nông dân trực tiếp sản xuất.",
             adopted_at=build.now, adopted_by=ACTOR,
         )  # fmt: skip
