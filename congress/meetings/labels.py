@@ -23,9 +23,14 @@ STATUS_ACTS = {
 }
 SESSION_KINDS = {"session": _l("Phiên họp"), "side_event": _l("Hoạt động bên lề (dâng hương, văn nghệ, tiệc …)")}
 SHARES = {
-    "core": _l("Phần trực tiếp (70%)"),
-    "other": _l("Khách mời, lãnh đạo (30%)"),
-    "unsaid": _l("Kế hoạch không nói"),
+    "core": _l("Phần trực tiếp"),
+    "other": _l("Phần khách mời, lãnh đạo"),
+    "unsaid": _l("Chưa xếp vào phần nào"),
+}
+PLACED = {
+    "core": _l("Kế hoạch tính vào phần trực tiếp."),
+    "other": _l("Kế hoạch tính vào phần khách mời, lãnh đạo."),
+    "unsaid": _l("Kế hoạch không nói; ban tổ chức quyết định."),
 }
 FUNCTIONS = {
     "chair": _l("Chủ tọa"),

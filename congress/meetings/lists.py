@@ -17,6 +17,7 @@ from congress.plans.service import rules_of
 from congress.rules.deadlines import days_left, dossier_due
 from congress.rules.names import search_key
 from congress.rules.provisions import LevelRules
+from congress.rules.ruleset import RuleSet
 from congress.units.models import Unit
 from congress.units.service import chains
 from congress.units.tree import descendants
@@ -108,16 +109,24 @@ def progress(plan: Plan, today: date) -> list[Progress]:
     )
     numbers = dict(db.session.execute(sent.group_by(DossierPaper.meeting_id)).all())
     rules = rules_of(plan)
-    return [_progress(rules_at(rules, meeting.unit), meeting, numbers.get(meeting.id, 0), today) for meeting in meetings]
+    return [_progress(rules, meeting, numbers.get(meeting.id, 0), today) for meeting in meetings]
 
 
-def _progress(level: LevelRules, meeting: Meeting, sent: int, today: date) -> Progress:
-    last_day = level.holding.period.last_day if level.holding else None
+def _progress(rules: RuleSet, meeting: Meeting, sent: int, today: date) -> Progress:
+    level = rules_at(rules, meeting.unit)
+    last_day = _last_day(rules, level, meeting)
     late = last_day is not None and (meeting.held_on or (today if meeting.status == "preparing" else last_day)) > last_day
     due = dossier_due(meeting.held_on, level.dossier) if level.dossier and meeting.held_on else None
     papers = len(level.dossier.papers) if level.dossier else 0
     left = days_left(due.due_on, today) if due and sent < papers else None
     return Progress(meeting, last_day, late, sent, papers, due.due_on if due else None, left)
+
+
+def _last_day(rules: RuleSet, level: LevelRules, meeting: Meeting) -> date | None:
+    """The pilot's own last day for the pilot, the level's for all others."""
+    if meeting.pilot and rules.pilot:
+        return rules.pilot.period.last_day
+    return level.holding.period.last_day if level.holding else None
 
 
 def above_candidates(meeting: Meeting) -> list[Meeting]:

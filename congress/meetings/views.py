@@ -385,4 +385,4 @@ def _saved(meeting: Meeting, place: str | None = None) -> ResponseReturnValue:
 
 
 def _home(meeting: Meeting) -> str:
-    return url_for("meetings.settings", number=meeting.number)
+    return url_for("overview.board", number=meeting.number)

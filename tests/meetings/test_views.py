@@ -22,8 +22,8 @@ def officer(browse: Browsing, build: Builder, unit: Unit | None = None) -> Unit:
 
 def test_three_fields_make_a_plain_conference(browse: Browsing, build: Builder):
     unit = officer(browse, build)
-    page = browse.submit(f"/don-vi/{unit.id}/hoi-nghi/moi", PLAIN)
-    assert "Không có vấn đề nào về chuẩn bị chung" in page.text
+    assert "Đã tạo hội nghị." in browse.submit(f"/don-vi/{unit.id}/hoi-nghi/moi", PLAIN).text
+    assert "Không có vấn đề nào về chuẩn bị chung" in browse.get("/hoi-nghi/1/thong-tin").text
     meeting = service.by_number(1)
     assert (meeting.title, meeting.place, meeting.elects) == ("Hội nghị biểu dương", "Hội trường xã", False)
 
