@@ -138,7 +138,7 @@ def replaced(delegate: Delegate) -> Delegate | None:
     return db.session.get(Delegate, delegate.replaces_id, options=[joinedload(Delegate.person)])
 
 
-def homonyms(meeting: Meeting, name: str) -> list[Delegate]:
+def homonyms(meeting: Meeting, name: str, scope: Scope = EVERYBODY) -> list[Delegate]:
     """Delegates of this meeting whose name is spelled alike without accents."""
     statement = (
         select(Delegate)
@@ -147,4 +147,4 @@ def homonyms(meeting: Meeting, name: str) -> list[Delegate]:
         .options(contains_eager(Delegate.person), joinedload(Delegate.unit))
         .order_by(Delegate.number)
     )
-    return list(db.session.execute(statement).scalars())
+    return list(db.session.execute(scope.narrow(statement)).scalars())

@@ -73,7 +73,7 @@ def set_seats(actor: str, now: datetime, meeting: Meeting, seats: Mapping[int, s
         lock(session, meeting)
         if seen != seats_fingerprint(meeting):
             raise Refused("stale")
-        known = dict(session.execute(_seats(meeting)).tuples().all())
+        known = dict(list(session.execute(_seats(meeting))))
         strangers = sorted(set(seats) - set(known))
         if strangers:
             raise Refused("seat_number_unknown", field="lines", numbers=_listed(strangers))

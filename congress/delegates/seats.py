@@ -92,16 +92,28 @@ def refuse_full(meeting: Meeting, unit_id: UnitKey, kind: str, group_id: uuid.UU
     Raises:
         Refused: `seats_full`.
     """
-    seats = granted(meeting) if kind != "non_delegate" else None
+    refuse_full_many(meeting, {(unit_id, kind, group_id): coming})
+
+
+def refuse_full_many(meeting: Meeting, coming: Mapping[tuple[UnitKey, str, uuid.UUID | None], int]) -> None:
+    """The same for many people, counted by unit, kind and group.
+
+    Raises:
+        Refused: `seats_full` for the first unit whose seats do not hold its people.
+    """
+    wanted = {key: number for key, number in coming.items() if key[1] != "non_delegate"}
+    seats = granted(meeting) if wanted else None
     if seats is None:
         return
     counted = tallies(meeting)
-    chains = chains_of(counted, unit_id)
-    place = holder(seats, chains, unit_id, group_id)
-    there = per_unit(filled(seats, counted, chains))[place]
-    limit = seats.by_unit.get(place, 0)
-    if there + coming > limit:
-        raise Refused("seats_full", field="unit", seats=limit, nominated=there)
+    chains = chains_of(counted, *(unit_id for unit_id, _, _ in wanted))
+    there = per_unit(filled(seats, counted, chains))
+    more: Counter[UnitKey] = Counter()
+    for (unit_id, _kind, group_id), number in wanted.items():
+        more[holder(seats, chains, unit_id, group_id)] += number
+    for place in sorted(more, key=str):
+        if there[place] + more[place] > seats.by_unit.get(place, 0):
+            raise Refused("seats_full", field="unit", seats=seats.by_unit.get(place, 0), nominated=there[place])
 
 
 def refuse_exceeded(meeting: Meeting, statuses: Iterable[str], touched: set[UnitKey]) -> None:

@@ -91,10 +91,10 @@ def edit(
     with transaction() as session:
         lock(session, meeting)
         delegate = by_number(meeting, delegate.number, scope)
-        if state_of(delegate) != seen:
-            raise Refused("stale")
         if only_nominated and delegate.status != "nominated":
             raise Refused("delegate_settled")
+        if state_of(delegate) != seen:
+            raise Refused("stale")
         if only_nominated and delegate.unit_id != wish.unit_id:
             seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
         if not homonym and _identity(delegate.person) != _identity_wished(wish):

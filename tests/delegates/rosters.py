@@ -18,10 +18,13 @@ def nominee(name: str, unit: Unit | None, **fields) -> Nomination:
     return Nomination(name=name, unit_id=unit.id if unit else None, **values)
 
 
-def roster_of(meeting: Meeting, units: Sequence[Unit], count: int, **fields) -> list[int]:
+def roster_of(meeting: Meeting, units: Sequence[Unit], count: int, first: int = 0, **fields) -> list[int]:
     """So many delegates, in turn from each unit."""
     return service.add_many(
-        ACTOR, NOW, meeting, [nominee(f"Nông Văn {_word(n)}", units[n % len(units)], **fields) for n in range(count)]
+        ACTOR,
+        NOW,
+        meeting,
+        [nominee(f"Nông Văn {_word(n)}", units[n % len(units)], **fields) for n in range(first, first + count)],
     )
 
 

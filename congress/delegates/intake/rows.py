@@ -10,8 +10,8 @@ from sqlalchemy import select
 
 from congress.db import db
 from congress.delegates import nomination
-from congress.delegates.cells import Defaults, Lookup, Problem, read_row
-from congress.delegates.intake_table import SENSITIVE, Content, Line, values_of
+from congress.delegates.intake.cells import Defaults, Lookup, Problem, read_row
+from congress.delegates.intake.table import SENSITIVE, Content, Line, values_of
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE, Nomination
 from congress.delegates.roster import Filter, everybody

@@ -119,9 +119,11 @@ def _headings(sheet: SheetRows, table: Table) -> dict[int, str]:
 
 
 def _encoding(lines: tuple[Line, ...]) -> str:
-    """The legacy encoding most lines with odd signs seem typed in, or unicode."""
-    found = [legacy_encodings.detect(" ".join(str(cell) for cell in line.cells if cell)) for line in lines[:200]]
-    return max(("unicode", "tcvn3", "vni"), key=found.count)
+    """The legacy encoding most odd cells seem typed in, or unicode; what reads as Vietnamese is never converted anyway."""
+    cells = {cell for line in lines[:200] for cell in line.cells if isinstance(cell, str) and not cell.isascii()}
+    found = [legacy_encodings.detect(cell) for cell in cells]
+    legacy = max(("tcvn3", "vni"), key=found.count)
+    return legacy if legacy in found else "unicode"
 
 
 def values_of(line: Line, columns: dict[int, str], encoding: str) -> dict[str, Cell]:
