@@ -1,17 +1,28 @@
 """Official papers as PDF."""
 
+from congress.files.letters import Letters, filled_data
 from congress.files.paper import Paper, Paragraph, as_data, recipient_lines, runs_of
 from congress.files.typeset import typeset
 
 
 def paper_to_pdf(paper: Paper) -> bytes:
     """Set a paper in the form of Decree 30/2020 with the shipped Times-width face; text is data, never markup."""
+    return typeset("paper", {"papers": [_data_of(paper)]})
+
+
+def letters_to_pdf(letters: Letters) -> bytes:
+    """Set a letter for each of many, one after the other in one file, each from a page of its own."""
+    data = _data_of(letters.paper)
+    return typeset("paper", {"papers": [filled_data(data, fill) for fill in letters.fills]})
+
+
+def _data_of(paper: Paper) -> dict:
     data = as_data(paper)
     data["recipients"] = recipient_lines(paper.recipients)
     _split_paragraphs(paper.blocks, data["blocks"])
     for annex, annex_data in zip(paper.annexes, data["annexes"], strict=True):
         _split_paragraphs(annex.blocks, annex_data["blocks"])
-    return typeset("paper", data)
+    return data
 
 
 def _split_paragraphs(blocks, data: list[dict]) -> None:

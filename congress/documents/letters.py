@@ -1,0 +1,68 @@
+"""Giấy mời and giấy triệu tập: one page for each person, all in one file."""
+
+from collections.abc import Sequence
+
+from congress.delegates.models import Delegate
+from congress.documents import wording
+from congress.documents.desk import Desk, item, people, plain
+from congress.files.letters import Letters, slot
+from congress.files.paper import Block, Paper, Paragraph, Run
+
+
+def invitations(desk: Desk) -> Letters:
+    """Giấy mời for every guest; without guests one letter with room for the name."""
+    blocks = [_opened(desk, "trân trọng kính mời"), *_matter(desk), plain("Rất hân hạnh được đón tiếp./.")]
+    return Letters(_letter(desk, "GIẤY MỜI", f"Dự {desk.meeting.title}", blocks), _fills(people(desk.meeting, "guest")))
+
+
+def summonses(desk: Desk) -> Letters:
+    """Giấy triệu tập for every official delegate who is approved, else for everybody on the list."""
+    blocks = [
+        _opened(desk, "triệu tập"),
+        item("Là đại biểu chính thức dự", f"{desk.meeting.title}."),
+        item("Số thẻ đại biểu", f"{slot('number')}."),
+        *_matter(desk)[1:],
+        plain(
+            "Đề nghị đại biểu mang theo giấy này và thẻ đại biểu, có mặt trước giờ khai mạc 15 phút. "
+            "Trường hợp không dự được, đề nghị báo cơ quan triệu tập trước ngày họp để cử người thay thế./."
+        ),
+    ]
+    found = people(desk.meeting, "official", settled=True)
+    return Letters(_letter(desk, "GIẤY TRIỆU TẬP", f"Đại biểu dự {desk.meeting.title}", blocks), _fills(found))
+
+
+def _letter(desk: Desk, title: str, summary: str, blocks: Sequence[Block]) -> Paper:
+    return Paper(
+        title,
+        blocks,
+        header=desk.header(),
+        summary=summary,
+        recipients=desk.particulars.recipients,
+        signatures=(desk.signature(),),
+    )
+
+
+def _opened(desk: Desk, verb: str) -> Paragraph:
+    return Paragraph([Run(f"{desk.particulars.organ} {verb}: "), Run(slot("name"), bold=True), Run(slot("title"))])
+
+
+def _matter(desk: Desk) -> list[Block]:
+    return [
+        item("Tới dự", f"{desk.meeting.title}."),
+        item("Thời gian", f"{desk.when()}."),
+        item("Địa điểm", f"{desk.where()}."),
+    ]
+
+
+def _fills(found: Sequence[Delegate]) -> list[dict[str, str]]:
+    empty = {"name": "…………………………………………", "title": "", "number": "……"}
+    return [_fill(delegate) for delegate in found] or [empty]
+
+
+def _fill(delegate: Delegate) -> dict[str, str]:
+    told = wording.affiliation(delegate.title or delegate.person.title, delegate.unit)
+    return {
+        "name": f"{wording.salutation(delegate.person)} {delegate.person.name}",
+        "title": f"{f', {told}' if told else ''}.",
+        "number": str(delegate.number),
+    }

@@ -1,0 +1,84 @@
+"""The page of papers: what there is, what is missing, Word and PDF, particulars."""
+
+from io import BytesIO
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from congress.documents import labels, service
+from congress.documents.forms import CommonForm, PaperForm, shown, wish
+from congress.errors import NotAllowed, Refused
+from congress.meetings.models import Meeting
+from congress.web import clock, keys
+from congress.web.access import actor, for_meeting
+
+blueprint = Blueprint("documents", __name__)
+ROOM = "/hoi-nghi/<int:number>/giay-to"
+TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
+@blueprint.get(ROOM)
+@for_meeting("papers.make")
+def papers(meeting: Meeting) -> str:
+    """Every paper of the meeting."""
+    found = service.papers(meeting)
+    by_code = {paper.kind.code: paper for paper in found.papers}
+    sections = [(title, [by_code[code] for code in codes if code in by_code]) for title, codes in labels.SECTIONS]
+    return render_template(
+        "documents/papers.html",
+        sections=[section for section in sections if section[1]],
+        common=found.common.particulars,
+        labels=labels,
+        repairs={need: endpoint for need, endpoint in labels.REPAIRS.items() if endpoint in current_app.view_functions},
+    )
+
+
+@blueprint.get(f"{ROOM}/<code>.<any(docx, pdf):form>")
+@for_meeting("papers.make")
+def download(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
+    """One paper as a file; `du=1` asks for the sensitive columns or figures."""
+    with_sealed = request.args.get("du") == "1"
+    if with_sealed and "particulars.view" not in g.permissions:
+        raise NotAllowed
+    if with_sealed:
+        content = service.build_sealed(actor(), clock.now(), meeting, code, keys.sealer())
+    else:
+        content = service.build(meeting, code, clock.now())
+    made = service.as_bytes(content, form)
+    service.record_export(actor(), clock.now(), meeting, code, form, with_sealed=with_sealed)
+    name = f"{code}-hoi-nghi-{meeting.number}{'-day-du' if with_sealed else ''}.{form}"
+    return send_file(BytesIO(made), TYPES[form], as_attachment=True, download_name=name)
+
+
+@blueprint.route(f"{ROOM}/chung", methods=["GET", "POST"])
+@for_meeting("meeting.edit")
+def common(meeting: Meeting) -> ResponseReturnValue:
+    """What stands on every paper."""
+    return _particulars(meeting, service.EVERY_PAPER, CommonForm)
+
+
+@blueprint.route(f"{ROOM}/<code>", methods=["GET", "POST"])
+@for_meeting("meeting.edit")
+def particulars(meeting: Meeting, code: str) -> ResponseReturnValue:
+    """What stands on one paper."""
+    return _particulars(meeting, service.kind_of(meeting, code).code, PaperForm)
+
+
+def _particulars(meeting: Meeting, code: str, form_type: type[CommonForm]) -> ResponseReturnValue:
+    typed = service.effective(meeting, code)
+    form = form_type(data=shown(typed.particulars) | {"version": typed.version})
+    if form.validate_on_submit():
+        try:
+            asked = wish(form, typed.particulars)
+            service.store_particulars(actor(), clock.now(), meeting, code, asked, form.version.data)
+        except Refused as refusal:
+            form.accept(refusal)
+        else:
+            flash(_("Đã lưu thể thức."), "ok")
+            return redirect(url_for("documents.papers", number=meeting.number), 303)
+    page = render_template("documents/particulars.html", form=form, code=code, title=labels.TITLES.get(code))
+    return page, 422 if form.errors else 200
