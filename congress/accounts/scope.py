@@ -46,7 +46,12 @@ def meetings_in(scope: Scope) -> Select[tuple[uuid.UUID]]:
         return select(table.c.id)
     if scope.meeting_id:
         return select(table.c.id).where(table.c.id == scope.meeting_id)
-    return select(table.c.id).where(table.c.unit_id.in_(units_in(scope)))
+    return _held_by(units_in(scope))
+
+
+def _held_by(bodies: Select[tuple[uuid.UUID]]) -> Select[tuple[uuid.UUID]]:
+    table = meetings()
+    return select(table.c.id).where(table.c.unit_id.in_(bodies))
 
 
 def roles_in(scope: Scope) -> ColumnElement[bool]:
@@ -55,7 +60,8 @@ def roles_in(scope: Scope) -> ColumnElement[bool]:
         return true()
     if scope.meeting_id:
         return Role.meeting_id == scope.meeting_id
-    return or_(Role.unit_id.in_(units_in(scope)), Role.meeting_id.in_(meetings_in(scope)))
+    bodies = units_in(scope)
+    return or_(Role.unit_id.in_(bodies), Role.meeting_id.in_(_held_by(bodies)))
 
 
 def contains(scope: Scope, unit_id: uuid.UUID | None, meeting_id: uuid.UUID | None) -> bool:
@@ -63,8 +69,7 @@ def contains(scope: Scope, unit_id: uuid.UUID | None, meeting_id: uuid.UUID | No
     if unit_id is None and meeting_id is None:
         return scope.everywhere
     if unit_id is not None:
-        within = units_in(scope).subquery()
-        wanted = select(Unit.id).where(Unit.id == unit_id, Unit.id.in_(select(within)))
+        wanted = select(Unit.id).where(Unit.id == unit_id, Unit.id.in_(units_in(scope)))
     else:
         table = meetings()
         wanted = select(table.c.id).where(table.c.id == meeting_id, table.c.id.in_(meetings_in(scope)))

@@ -81,3 +81,64 @@ def test_giving_a_role_twice_gives_it_once(build: Builder):
     user = build.user(role="door", meeting=meeting)
     service.grant("kiểm thử", build.now, user, "door", meeting_id=meeting.id)
     assert len(service.users()[0].roles) == 1
+
+
+@pytest.mark.parametrize("login", ["a", "Nguyễn Lan", "lan nguyen", ".lan", "x" * 81, "lan/etc"])
+def test_a_sign_in_name_that_people_would_mistype_is_refused(build: Builder, login: str):
+    with pytest.raises(Refused) as refusal:
+        service.create_user("kiểm thử", build.now, login, "Lan", PASSWORD)
+    assert refusal.value.code == "login_shape"
+
+
+@pytest.mark.parametrize(("password", "code"), [("1234567", "password_short"), ("x" * 201, "password_long")])
+def test_a_password_has_8_to_200_characters(build: Builder, password: str, code: str):
+    with pytest.raises(Refused) as refusal:
+        service.create_user("kiểm thử", build.now, "lan", "Lan", password)
+    assert refusal.value.code == code
+
+
+def test_a_name_of_161_characters_is_refused_at_its_field(build: Builder):
+    with pytest.raises(Refused) as refusal:
+        service.create_user("kiểm thử", build.now, "lan", "x" * 161, PASSWORD)
+    assert (refusal.value.code, refusal.value.facts["field"]) == ("name_long", "display_name")
+
+
+def test_the_own_password_changes_with_the_old_one(build: Builder):
+    user = build.user("lan")
+    service.change_own_password(build.now, user.id, PASSWORD, "mat-khau-moi")
+    assert service.sign_in("lan", "mat-khau-moi").id == user.id
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("sai-mat-khau", "mat-khau-moi", "password_wrong"),
+        (PASSWORD, PASSWORD, "password_same"),
+        (PASSWORD, "ngan", "password_short"),
+    ],
+)
+def test_the_own_password_stays_when_the_change_is_refused(build: Builder, old: str, new: str, code: str):
+    user = build.user("lan")
+    with pytest.raises(Refused) as refusal:
+        service.change_own_password(build.now, user.id, old, new)
+    assert refusal.value.code == code
+    assert service.sign_in("lan", PASSWORD).id == user.id
+
+
+@pytest.mark.parametrize("session_id", ["", "khong-phai-khoa", "00000000-0000-0000-0000-000000000000.abc"])
+def test_a_session_of_nobody_loads_nobody(build: Builder, session_id: str):
+    assert service.load_user(session_id) is None
+
+
+def test_a_session_ends_when_the_password_changes(build: Builder):
+    user = build.user("lan")
+    before = user.get_id()
+    assert service.load_user(before).id == user.id
+    service.set_password("kiểm thử", build.now, user.id, "mat-khau-moi")
+    assert service.load_user(before) is None
+
+
+def test_a_session_of_a_closed_account_loads_nobody(build: Builder):
+    user = build.user("lan")
+    service.close("kiểm thử", build.now, user.id)
+    assert service.load_user(user.get_id()) is None
