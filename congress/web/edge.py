@@ -18,7 +18,7 @@ from werkzeug.routing import IntegerConverter, Map
 from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
 from congress.accounts.service import is_administrator, load_user
-from congress.web import assets, clock, errors
+from congress.web import assets, clock, compression, errors
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
@@ -70,6 +70,7 @@ def install(app: Flask) -> None:
     app.before_request(_keep_session)
     app.url_map.converters["int"] = SmallNumber
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    compression.install(app)
     app.after_request(_headers)
     assets.install(app)
     app.context_processor(_page_context)
