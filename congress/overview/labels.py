@@ -1,7 +1,7 @@
 """Words of the board and the history: titles and sentences of steps, rooms, states, acts."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from congress.audit import AuditDetail
 from congress.delegates.figures import Composition
 from congress.meetings.models import Meeting
 from congress.overview.board import Step
+from congress.web.navigation import may_enter
 
 ROOM_LABELS = {
     "settings": (_l("Thông tin hội nghị"), "meetings.settings"),
@@ -78,11 +79,21 @@ class ShownStep:
     action: str
 
 
+def room_links(meeting: Meeting, rooms: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """{room: (label, address)} of rooms with findings; the address is empty where this person may not go."""
+    found = {room: ROOM_LABELS[room] for room in rooms}
+    return {
+        room: (str(label), url_for(endpoint, number=meeting.number) if may_enter(endpoint) else "")
+        for room, (label, endpoint) in found.items()
+    }
+
+
 def shown_step(meeting: Meeting, step: Step) -> ShownStep:
-    """A step in words."""
+    """A step in words; its address is empty where this person may not go."""
     title, endpoint = STEP_TITLES[step.code]
+    url = url_for(endpoint, number=meeting.number) if may_enter(endpoint) else ""
     due = _("hạn %(day)s", day=step.due.strftime("%d/%m/%Y")) if isinstance(step.due, date) else ""
-    return ShownStep(step.state, str(title), _text(step.code, step.facts), url_for(endpoint, number=meeting.number), due, "")
+    return ShownStep(step.state, str(title), _text(step.code, step.facts), url, due, "")
 
 
 def _text(code: str, facts: Mapping[str, object]) -> str:

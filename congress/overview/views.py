@@ -51,7 +51,8 @@ def board(meeting: Meeting) -> ResponseReturnValue:
     found = {room: present(meeting, some) for room, some in state.findings.items() if some}
     steps = [labels.shown_step(meeting, step) for step in state.steps]
     bars = labels.bars(state.composition)
-    return render_template("overview/board.html", board=state, steps=steps, found=found, bars=bars, rooms=labels.ROOM_LABELS)
+    rooms = labels.room_links(meeting, found)
+    return render_template("overview/board.html", board=state, steps=steps, found=found, bars=bars, rooms=rooms)
 
 
 def _narrow_board(meeting: Meeting) -> ResponseReturnValue:

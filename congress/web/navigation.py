@@ -10,13 +10,14 @@ from congress.meetings.models import Meeting
 
 @dataclass(frozen=True)
 class Room:
-    """One entry: `elects_only` rooms are closed to a plain commendation meeting."""
+    """One entry: either permission opens it; `elects_only` rooms are closed to a plain commendation meeting."""
 
     endpoint: str
     label: object
     icon: str
     permission: str
     elects_only: bool = False
+    or_permission: str = ""
 
 
 ROOMS = (
@@ -24,7 +25,7 @@ ROOMS = (
     Room("meetings.settings", _l("Thông tin hội nghị"), "calendar", "delegates.view"),
     Room("agenda.programme", _l("Chương trình"), "list", "delegates.view"),
     Room("allocation.workbench", _l("Phân bổ đại biểu"), "chart", "delegates.view", elects_only=True),
-    Room("delegates.delegate_list", _l("Đại biểu"), "people", "meeting.view"),
+    Room("delegates.delegate_list", _l("Đại biểu"), "people", "delegates.view", or_permission="delegates.nominate"),
     Room("door.badges", _l("Thẻ đại biểu"), "badge", "badges.print"),
     Room("door.live", _l("Đón tiếp"), "door", "door.view"),
     Room("awards.award_list", _l("Khen thưởng"), "award", "delegates.view"),
@@ -76,11 +77,17 @@ def meeting_nav(meeting: Meeting) -> list[tuple[str, str, str, bool, int | None]
     """(address, label, icon, current, badge) of every room this person may enter."""
     entries = []
     for room in ROOMS:
-        known = room.endpoint in current_app.view_functions
-        if known and room.permission in g.permissions and (meeting.elects or not room.elects_only):
+        if may_enter(room.endpoint) and (meeting.elects or not room.elects_only):
             current = request.blueprint == room.endpoint.split(".")[0] and _same_room(room.endpoint)
             entries.append((url_for(room.endpoint, number=meeting.number), str(room.label), room.icon, current, None))
     return entries
+
+
+def may_enter(endpoint: str) -> bool:
+    """True when this person may open that room of the meeting; False for an address that is no room."""
+    room = next((room for room in ROOMS if room.endpoint == endpoint), None)
+    known = room is not None and endpoint in current_app.view_functions
+    return known and not {room.permission, room.or_permission}.isdisjoint(g.permissions)
 
 
 def _same_room(endpoint: str) -> bool:
