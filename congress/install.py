@@ -15,7 +15,7 @@ from congress.db import transaction, uuid7
 from congress.plans.models import RuleSetVersion
 from congress.rules.names import phrase_key, search_key
 from congress.rules.ruleset import RuleSet
-from congress.units.models import Unit
+from congress.units.models import Unit, UnitSuccession
 
 UNIT_SETS = ("present", "former-lang-son")
 ACTOR = "lệnh congress"
@@ -77,8 +77,32 @@ def load_units(now: datetime, name: str) -> int:
             if fresh:
                 session.execute(insert(Unit), fresh)
             added += len(fresh)
-        audit.record(session, at=now, actor=ACTOR, act="units.load", subject=f"unit list {name}", added=added)
+        linked = _link_successors(session)
+        subject = f"unit list {name}"
+        audit.record(session, at=now, actor=ACTOR, act="units.load", subject=subject, added=added, linked=linked)
     return added
+
+
+def _link_successors(session: Any) -> int:
+    """Tie the former bodies to those that took them over, as soon as both lists are there; how many ties are new."""
+    former, present = read_seed("units/former-lang-son"), read_seed("units/present")
+    units = {(code, since): key for code, since, key in session.execute(select(Unit.code, Unit.valid_from, Unit.id))}
+    known = set(session.execute(select(UnitSuccession.old_id, UnitSuccession.new_id)).all())
+    rows = []
+    for values in former["units"]:
+        record = dict(zip(former["columns"], values, strict=True))
+        old = units.get((record["code"], _day(former["valid_from"])))
+        for successor in record["successors"]:
+            new = units.get((successor, _day(present["valid_from"])))
+            if old and new and (old, new) not in known:
+                rows.append({"id": uuid7(), "old_id": old, "new_id": new, **_succession(former, present)})
+    if rows:
+        session.execute(insert(UnitSuccession), rows)
+    return len(rows)
+
+
+def _succession(former: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
+    return {"happened_on": _day(present["valid_from"]), "source": former["successors_source"][:300]}
 
 
 def _fresh_rows(
