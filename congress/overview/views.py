@@ -12,7 +12,7 @@ from congress.overview import board as boards
 from congress.overview import labels, service
 from congress.units.models import Unit
 from congress.web import clock
-from congress.web.access import for_meeting, for_unit, signed_in
+from congress.web.access import for_meeting, for_unit, permissions_at, permissions_on, signed_in
 
 blueprint = Blueprint("overview", __name__)
 
@@ -36,7 +36,7 @@ def home() -> ResponseReturnValue:
     """Whoever prepares one meeting lands on its board; everybody else on their list."""
     mine = service.mine(current_user)
     preparing = [meeting for meeting in mine.own if meeting.status == "preparing"]
-    if len(preparing) == 1 and "tat-ca" not in request.args:
+    if len(preparing) == 1 and not mine.watched and "tat-ca" not in request.args:
         return redirect(url_for("overview.board", number=preparing[0].number))
     return render_template("overview/home.html", mine=mine)
 
@@ -52,7 +52,18 @@ def board(meeting: Meeting) -> ResponseReturnValue:
     steps = [labels.shown_step(meeting, step) for step in state.steps]
     bars = labels.bars(state.composition)
     rooms = labels.room_links(meeting, found)
-    return render_template("overview/board.html", board=state, steps=steps, found=found, bars=bars, rooms=rooms)
+    links = {"lower": _watches(meeting), "higher": _reachable(meeting.higher_meeting)}
+    return render_template("overview/board.html", board=state, steps=steps, found=found, bars=bars, rooms=rooms, **links)
+
+
+def _watches(meeting: Meeting) -> bool:
+    """Whether this person follows bodies below the one that holds the meeting."""
+    return meeting.unit.level not in ("commune", "base") and "unit.view" in permissions_on(meeting.unit)
+
+
+def _reachable(higher: Meeting | None) -> Meeting | None:
+    """The congress above, for those who may open it."""
+    return higher if higher is not None and permissions_at(higher) else None
 
 
 def _narrow_board(meeting: Meeting) -> ResponseReturnValue:
