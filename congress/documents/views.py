@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -12,6 +12,7 @@ from congress.errors import NotAllowed, Refused
 from congress.meetings.models import Meeting
 from congress.web import clock, keys
 from congress.web.access import actor, for_meeting
+from congress.web.navigation import may_enter
 
 blueprint = Blueprint("documents", __name__)
 ROOM = "/hoi-nghi/<int:number>/giay-to"
@@ -33,7 +34,7 @@ def papers(meeting: Meeting) -> str:
         sections=[section for section in sections if section[1]],
         common=found.common.particulars,
         labels=labels,
-        repairs={need: endpoint for need, endpoint in labels.REPAIRS.items() if endpoint in current_app.view_functions},
+        repairs={need: endpoint for need, endpoint in labels.REPAIRS.items() if may_enter(endpoint)},
     )
 
 
