@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import joinedload
@@ -124,6 +125,7 @@ def _statement(meeting: Meeting, wanted: Wanted) -> Select:
             Delegate.note,
             Person.name,
             Person.title.label("person_title"),
+            Delegate.unit_id,
             Unit.name.label("unit"),
             SeatGroup.name.label("group"),
             SeatGroup.colour,
@@ -144,6 +146,13 @@ def _statement(meeting: Meeting, wanted: Wanted) -> Select:
     if wanted.number is not None:
         statement = statement.where(Delegate.number == wanted.number)
     return statement.where(Badge.printed_at.is_(None)) if wanted.only_new else statement
+
+
+def by_unit(found: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows of `rows` under the name of each body, in the order in which they came."""
+    return [
+        (people[0].unit or "", people) for people in (list(part) for _, part in groupby(found, key=lambda row: row.unit_id))
+    ]
 
 
 def units_of(meeting: Meeting) -> list[Unit]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from congress.door.labels import CAUSES
@@ -13,7 +14,7 @@ from congress.web.forms import BaseForm, CleanText, PastedLines
 class ReissueForm(BaseForm):
     """Kill a badge and, unless it is taken away, make a new one; `seen` is the badge the page showed."""
 
-    cause = RadioField(_l("Lý do"), choices=list(CAUSES.items()), validators=[InputRequired()])
+    cause = RadioField(_l("Lý do"), choices=[SelectChoice(*pair) for pair in CAUSES.items()], validators=[InputRequired()])
     reason = CleanText(
         _l("Ghi rõ sự việc"),
         validators=[InputRequired(), Length(max=200)],

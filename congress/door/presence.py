@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from congress.db import db
@@ -129,16 +129,10 @@ def counts(meeting: Meeting, session: MeetingSession) -> Counts:
 
 
 def _cells(meeting: Meeting, session: MeetingSession) -> list[_Cell]:
-    inside = present_ids(meeting, session).subquery()
+    # IN is looked up in a hashed list; joined to the list instead, SQLite walks it anew for every delegate.
+    inside = case((Delegate.id.in_(present_ids(meeting, session)), 1), else_=0)
     statement = (
-        select(
-            Delegate.kind,
-            Delegate.group_id,
-            Delegate.unit_id,
-            func.count().label("expected"),
-            func.count(inside.c.delegate_id).label("present"),
-        )
-        .outerjoin(inside, inside.c.delegate_id == Delegate.id)
+        select(Delegate.kind, Delegate.group_id, Delegate.unit_id, func.count(), func.sum(inside))
         .where(Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED))
         .group_by(Delegate.kind, Delegate.group_id, Delegate.unit_id)
     )

@@ -56,7 +56,8 @@ class Answer:
     """The verdict on one scan.
 
     `verdict` and `facts` (what its sentence names) and `flags` (late, clock, clock_differs, malformed …) never
-    change for a nonce; `card` is the person as the list has it now. `nonce` is None when the line had none.
+    change for a nonce; `at` is the moment on the
+    server's clock; `card` is the person as the list has it now. `nonce` is None when the line had none.
     """
 
     nonce: str | None
@@ -64,7 +65,7 @@ class Answer:
     facts: Mapping[str, Any]
     flags: tuple[str, ...] = ()
     card: Card | None = None
-    delegate_id: uuid.UUID | None = None
+    at: datetime | None = None
 
 
 def record_scans(
@@ -284,7 +285,7 @@ class _Desk:
         person = self.people.get(row["delegate_id"]) if row["delegate_id"] else None
         document = row["facts"]
         card = _card(person) if person is not None else None
-        return Answer(nonce, row["verdict"], document["facts"], tuple(document["flags"]), card, row["delegate_id"])
+        return Answer(nonce, row["verdict"], document["facts"], tuple(document["flags"]), card, row["scanned_at"])
 
 
 def _card_rows(meeting_id: uuid.UUID):

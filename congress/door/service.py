@@ -87,10 +87,7 @@ def reissue(
         Refused: `badge_cause_unknown`, `badge_reason_missing`, `badge_not_entitled`, `stale`.
         NotFound: no such delegate at this meeting.
     """
-    if cause not in CAUSES:
-        raise Refused("badge_cause_unknown", field="cause")
-    if not reason:
-        raise Refused("badge_reason_missing", field="reason")
+    _check_reissue(cause, reason)
     with transaction() as session:
         _lock(session, meeting)
         delegate = badges.delegate_of(meeting, number)
@@ -102,12 +99,18 @@ def reissue(
         if live is not None:
             live.died_at, live.cause = now, cause
             session.flush()
-        made = None
-        if cause != "withdrawn":
-            made = Badge(**_new_badge(meeting, delegate.id, now, sealer))
+        made = None if cause == "withdrawn" else Badge(**_new_badge(meeting, delegate.id, now, sealer))
+        if made is not None:
             session.add(made)
         _record(session, now, actor, meeting, "badges.reissue", f"delegate {number}", cause=cause, reason=reason)
         return made
+
+
+def _check_reissue(cause: str, reason: str) -> None:
+    if cause not in CAUSES:
+        raise Refused("badge_cause_unknown", field="cause")
+    if not reason:
+        raise Refused("badge_reason_missing", field="reason")
 
 
 def print_badges(actor: str, now: datetime, meeting: Meeting, wanted: Wanted, sealer: Sealer) -> list[Face]:

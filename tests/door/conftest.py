@@ -55,7 +55,8 @@ class Hall:
         person = Person(name=name, birth_year=fields.pop("birth_year", 1980), unit_id=unit.id, **keys)
         group = fields.pop("group", self.meeting.groups[0])
         values = {"status": "approved", "kind": "official"} | fields | keys
-        return Delegate(meeting_id=self.meeting.id, number=place, person=person, unit_id=unit.id, group_id=group.id, **values)
+        values["group_id"] = group.id if group else None
+        return Delegate(meeting_id=self.meeting.id, number=place, person=person, unit_id=unit.id, **values)
 
     def read_codes(self) -> None:
         """Open the codes of all live badges."""

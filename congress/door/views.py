@@ -1,0 +1,378 @@
+"""Pages of badges and door, and the door's calls."""
+
+import secrets
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from congress.delegates import seating
+from congress.door import badges as reading
+from congress.door import printing, service
+from congress.door.badges import PAGE, Wanted
+from congress.door.forms import DoorForm, ReissueForm, SeatsForm
+from congress.door.labels import CAUSES, DEAD, KINDS, OWN_SENTENCE, UNDO_REASONS, VERDICTS
+from congress.door.presence import Counts, Line
+from congress.door.reports import read_moment
+from congress.door.scanning import MOST, Answer
+from congress.errors import NotFound, Refused
+from congress.files.badges import BadgeEvent
+from congress.meetings.labels import FUNCTIONS
+from congress.meetings.models import Meeting, MeetingSession
+from congress.messages import sentence
+from congress.web import clock
+from congress.web.access import actor, for_meeting, open_meeting, signed_in
+from congress.web.errors import problem
+from congress.web.keys import sealer
+from congress.web.paging import Pages, asked_page
+
+blueprint = Blueprint("door", __name__)
+BODY_LIMIT = 1024 * 1024
+LINES_SHOWN = 400
+
+
+@blueprint.get("/hoi-nghi/<int:number>/the")
+@for_meeting("badges.print")
+def badges(meeting: Meeting) -> str:
+    """How many badges there are, who has one, and the way to print them."""
+    wanted, page = _wanted(), asked_page()
+    rows, total = reading.rows(meeting, wanted, page)
+    return render_template(
+        "door/badges.html",
+        meeting=meeting,
+        totals=service.totals(meeting),
+        rows=rows,
+        pages=Pages(page, -(-total // PAGE), total),
+        units=reading.units_of(meeting),
+        wanted=wanted,
+        kinds=KINDS,
+    )
+
+
+def _wanted() -> Wanted:
+    """The filter in the address or the form; a unit that is none is as good as another meeting's: it shows nobody."""
+    held = request.values
+    try:
+        unit_id = uuid.UUID(held["don-vi"]) if held.get("don-vi") else None
+    except ValueError as unreadable:
+        raise NotFound from unreadable
+    return Wanted(unit_id, held.get("so", type=int), held.get("chi") == "moi")
+
+
+@blueprint.get("/hoi-nghi/<int:number>/the/badges.pdf")
+@for_meeting("badges.print")
+def badges_again(meeting: Meeting) -> Response:
+    """The badges as they are, once more; nothing is made or marked."""
+    return _pdf(meeting, service.open_badges(actor(), clock.now(), meeting, _wanted(), sealer()))
+
+
+@blueprint.post("/hoi-nghi/<int:number>/the/badges.pdf")
+@for_meeting("badges.print")
+def badges_print(meeting: Meeting) -> Response:
+    """Make what is missing, note everything as printed, and give the PDF."""
+    return _pdf(meeting, service.print_badges(actor(), clock.now(), meeting, _wanted(), sealer()))
+
+
+def _pdf(meeting: Meeting, faces: list[reading.Face]) -> Response:
+    day = meeting.held_on.strftime("%d/%m/%Y") if meeting.held_on else ""
+    mark = _("Dữ liệu minh họa") if current_app.extensions["congress_settings"].now else ""
+    event = BadgeEvent(meeting.title, day, meeting.place, mark, _("Chỗ ngồi"), _("Số thẻ"))
+    wording = printing.Wording(event, {kind: str(word) for kind, word in KINDS.items()})
+    answer = current_app.response_class(
+        printing.sheet(faces, wording, request.values.get("co", "")), mimetype="application/pdf"
+    )
+    answer.headers["Content-Disposition"] = f'attachment; filename="the-hoi-nghi-{meeting.number}.pdf"'
+    return answer
+
+
+@blueprint.route("/hoi-nghi/<int:number>/the/<int:badge_number>", methods=["GET", "POST"])
+@for_meeting("badges.print")
+def badge(meeting: Meeting, badge_number: int) -> ResponseReturnValue:
+    """One delegate's badges; report one lost, replace it or take it away."""
+    delegate = reading.delegate_of(meeting, badge_number)
+    form = ReissueForm()
+    if form.validate_on_submit() and _reissue(meeting, badge_number, form):
+        flash(
+            _("Đã thu hồi thẻ cũ.") if form.cause.data == "withdrawn" else _("Đã hủy thẻ cũ và cấp mã mới. Hãy in lại thẻ."),
+            "ok",
+        )
+        return redirect(url_for("door.badge", number=meeting.number, badge_number=badge_number), 303)
+    history = reading.history(delegate)
+    live = next((badge for badge in history if badge.died_at is None), None)
+    if request.method == "GET":
+        form.seen.data = str(live.id) if live else ""
+    page = render_template(
+        "door/badge.html",
+        meeting=meeting,
+        delegate=delegate,
+        history=history,
+        live=live,
+        form=form,
+        dead=DEAD,
+        kinds=KINDS,
+        causes=CAUSES,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _reissue(meeting: Meeting, number: int, form: ReissueForm) -> bool:
+    try:
+        seen = uuid.UUID(form.seen.data) if form.seen.data else None
+        service.reissue(actor(), clock.now(), meeting, number, form.cause.data, sealer(), seen=seen, reason=form.reason.data)
+    except ValueError:
+        form.accept(Refused("stale"))
+    except Refused as refusal:
+        form.accept(refusal)
+    return not form.errors
+
+
+@blueprint.route("/hoi-nghi/<int:number>/the/cho-ngoi", methods=["GET", "POST"])
+@for_meeting("delegates.edit")
+def seats(meeting: Meeting) -> ResponseReturnValue:
+    """Paste a column of seats beside the badge numbers."""
+    form = SeatsForm()
+    if form.validate_on_submit():
+        try:
+            changed = seating.set_seats(
+                actor(), clock.now(), meeting, seating.read_lines(form.lines.data), form.seen.data or ""
+            )
+            flash(_("Đã ghi chỗ ngồi của %(changed)s đại biểu.", changed=changed), "ok")
+            return redirect(url_for("door.seats", number=meeting.number), 303)
+        except Refused as refusal:
+            form.accept(refusal)
+    wanted = _wanted()
+    rows, total = reading.rows(meeting, wanted, size=LINES_SHOWN)
+    if request.method == "GET":
+        form.seen.data = seating.seats_fingerprint(meeting)
+        form.lines.data = "\n".join(f"{row.number}\t{row.name}\t{row.seat}" for row in rows) if total <= LINES_SHOWN else ""
+    page = render_template(
+        "door/seats.html",
+        meeting=meeting,
+        form=form,
+        units=reading.units_of(meeting),
+        wanted=wanted,
+        total=total,
+        most=LINES_SHOWN,
+    )
+    return page, 422 if form.errors else 200
+
+
+def _session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
+    """The session a page asks for; without a number the first session proper, None where the meeting has none.
+
+    Raises:
+        NotFound: the meeting has no session of this number.
+    """
+    if not number:
+        proper = [place for place in meeting.sessions if place.kind == "session"]
+        return next(iter(proper or meeting.sessions), None)
+    found = next((place for place in meeting.sessions if str(place.number) == number), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]:
+    """What the live pages show of a session."""
+    if session is None:
+        return {"session": None}
+    return {
+        "session": session,
+        "counts": service.counts(meeting, session),
+        "latest": service.latest(meeting, session),
+        "missing": service.missing_duties(meeting, session),
+        "functions": FUNCTIONS,
+        "kinds": KINDS,
+    }
+
+
+@blueprint.get("/hoi-nghi/<int:number>/cua-don")
+@for_meeting("door.view")
+def live(meeting: Meeting) -> str:
+    """Who has come, by group and unit; kept fresh by the script, true without it."""
+    return render_template(
+        "door/live.html", meeting=meeting, **_figures(meeting, _session_of(meeting, request.args.get("phien")))
+    )
+
+
+@blueprint.get("/hoi-nghi/<int:number>/cua-don/man-hinh")
+@for_meeting("door.view")
+def screen(meeting: Meeting) -> str:
+    """The same for a projector."""
+    return render_template(
+        "door/screen.html", meeting=meeting, **_figures(meeting, _session_of(meeting, request.args.get("phien")))
+    )
+
+
+@blueprint.get("/hoi-nghi/<int:number>/cua-don/danh-sach-ky")
+@for_meeting("door.view")
+def sign_in_sheet(meeting: Meeting) -> str:
+    """The list on paper, by unit, with boxes to sign."""
+    wanted = _wanted()
+    rows, _total = reading.rows(meeting, Wanted(unit_id=wanted.unit_id), size=100_000)
+    return render_template(
+        "door/sign_in_sheet.html",
+        meeting=meeting,
+        parts=reading.by_unit(rows),
+        units=reading.units_of(meeting),
+        wanted=wanted,
+        kinds=KINDS,
+    )
+
+
+@blueprint.route("/cua/<int:number>", methods=["GET", "POST"])
+@for_meeting("door.scan")
+def door(meeting: Meeting) -> str:
+    """The door itself. Scripts send scans to the door's API; without them the form does the same."""
+    g.uses_wasm = True
+    form = DoorForm()
+    chosen = _session_of(meeting, request.values.get("phien"))
+    answer, found, said = None, [], ""
+    if chosen is not None and form.validate_on_submit():
+        if not form.stripped:
+            said = sentence("door_text_missing")
+        elif form.is_name:
+            found = service.search_people(meeting, chosen, form.stripped)
+            said = "" if found else sentence("door_nobody_found")
+        else:
+            answer = _shown(_record(meeting, [form.line(clock.now().isoformat())], clock.now())[0])
+    return render_template(
+        "door/door.html",
+        meeting=meeting,
+        form=form,
+        chosen=chosen,
+        answer=answer,
+        found=found,
+        said=said,
+        nonce=secrets.token_hex(16),
+        reasons=[str(reason) for reason in UNDO_REASONS],
+    )
+
+
+@blueprint.get("/cua/doc-ma.js")
+@signed_in
+def reader_script() -> Response:
+    """The code reader's worker: its own answer must allow WebAssembly."""
+    g.uses_wasm = True
+    return current_app.send_static_file("js/door-reader.js")
+
+
+def _record(meeting: Meeting, lines: list[object], sent_at: datetime) -> list[Answer]:
+    may_undo_any = "badges.print" in g.permissions
+    return service.record_scans(actor(), clock.now(), meeting, lines, sent_at, undo_any=may_undo_any)
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    """One answer as the door's API gives it: the verdict and facts for programs, tone, word and sentence for people."""
+    tone, icon, word = VERDICTS[answer.verdict]
+    card = answer.card
+    facts = dict(answer.facts)
+    if card is not None:
+        person = {
+            "number": str(card.number),
+            "name": card.name,
+            "unit": card.unit,
+            "group": card.group or str(KINDS[card.kind]),
+        }
+        facts |= person | {"colour": card.colour, "seat": card.seat, "note": card.note}
+    own = next((flag for flag in answer.flags if flag in OWN_SENTENCE), answer.verdict)
+    named = {
+        key: tuple(value) if isinstance(value, list) else value or _("cửa không ghi tên") for key, value in answer.facts.items()
+    }
+    return {
+        "nonce": answer.nonce,
+        "verdict": answer.verdict,
+        "facts": facts,
+        "flags": list(answer.flags),
+        "at": answer.at.isoformat() if answer.at else None,
+        "tone": tone,
+        "icon": icon,
+        "word": str(word),
+        "sentence": sentence(f"verdict_{own}", **named),
+    }
+
+
+def _asked_meeting(raw: object, permission: str) -> Meeting:
+    """The meeting a call names; none or a foreign one is not found."""
+    text = str(raw)
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise NotFound
+    return open_meeting(int(text), permission)
+
+
+@blueprint.post("/api/v1/door/scans")
+@signed_in
+def scans() -> ResponseReturnValue:
+    """Take 1 to 500 scans; each line is answered by its nonce, the whole request is refused for auth, size or shape only."""
+    if (request.content_length or 0) > BODY_LIMIT:
+        return problem(413, "body_too_large", sentence("body_too_large"))
+    body = _json()
+    lines = body.get("scans")
+    sent_at = read_moment(body.get("sent_at"))
+    if not isinstance(lines, list) or sent_at is None:
+        return problem(400, "scans_shape", sentence("scans_shape"))
+    if not 1 <= len(lines) <= MOST:
+        return problem(413 if lines else 400, "scans_count", sentence("scans_count", most=MOST))
+    meeting = _asked_meeting(body.get("meeting"), "door.scan")
+    return jsonify({"answers": [_shown(answer) for answer in _record(meeting, lines, sent_at)]})
+
+
+def _json() -> dict[str, Any]:
+    """The body as an object; anything unreadable, however deep, is an empty one."""
+    try:
+        body = request.get_json(silent=True, force=True)
+    except RecursionError:
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+@blueprint.get("/api/v1/door/live")
+@signed_in
+def live_figures() -> Response:
+    """The counts of one session, with an ETag: 304 while nothing has changed."""
+    meeting = _asked_meeting(request.args.get("meeting"), "door.view")
+    session = _session_of(meeting, request.args.get("session"))
+    if session is None:
+        raise NotFound
+    newest = service.latest(meeting, session)
+    document = _live_document(service.counts(meeting, session)) | {
+        "session": str(session.number),
+        "latest": [
+            {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit} for seen in newest
+        ],
+    }
+    answer = jsonify(document)
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _live_document(counts: Counts) -> dict[str, Any]:
+    return {
+        "expected": counts.expected,
+        "present": counts.present,
+        "kinds": {kind: {"expected": line.expected, "present": line.present} for kind, line in counts.kinds.items()},
+        "groups": [_line_document(line) for line in counts.groups],
+        "units": [_line_document(line) for line in counts.units],
+    }
+
+
+def _line_document(line: Line) -> dict[str, Any]:
+    return {"key": line.key, "name": line.name, "expected": line.expected, "present": line.present}
+
+
+@blueprint.get("/api/v1/door/people")
+@signed_in
+def people() -> Response:
+    """People whose name matches what is typed at the door, without accents."""
+    meeting = _asked_meeting(request.args.get("meeting"), "door.scan")
+    session = _session_of(meeting, request.args.get("session"))
+    if session is None:
+        raise NotFound
+    found = service.search_people(meeting, session, request.args.get("q", ""))
+    keys = ("number", "name", "birth_year", "unit", "seat", "inside")
+    return jsonify(
+        {"people": [{key: getattr(person, key) for key in keys} | {"number": str(person.number)} for person in found]}
+    )
