@@ -16,7 +16,7 @@ from flask_migrate import upgrade as migrate_upgrade
 from congress import __version__, create_app, demo, install, server
 from congress.accounts import service as accounts
 from congress.audit import verify as verify_chains
-from congress.config import BadSettings, Settings, unknown_names
+from congress.config import KEPT_SECRET, BadSettings, Settings, unknown_names
 from congress.db import db
 from congress.errors import Refused
 from congress.messages import sentence
@@ -57,7 +57,7 @@ def _upgrade(app: Flask) -> None:
 def _keep_secret(data_dir: Path) -> None:
     """Make the signing secret once, readable by the owner only."""
     data_dir.mkdir(parents=True, exist_ok=True)
-    path = data_dir / "secret.key"
+    path = data_dir / KEPT_SECRET
     if not path.exists():
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as file:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 PREFIX = "CONGRESS_"
+KEPT_SECRET = "secret.key"  # noqa: S105 - the name of a file
 DEFAULT_SECRET = "chi-dung-de-thu"  # noqa: S105 - the value that `serve` refuses
 
 
@@ -68,10 +69,22 @@ class Settings:
         return Path(self.field_key_file) if self.field_key_file else self.data_dir / "field.key"
 
     def secret(self) -> str:
-        """The signing secret, from the value or the file; the default only where neither is given."""
+        """The signing secret: the file named, else the value, else what `init` keeps beside the data, else the default.
+
+        Raises:
+            BadSettings: the file named cannot be read.
+        """
         if self.secret_key_file:
-            return Path(self.secret_key_file).read_text(encoding="utf-8").strip()
-        return self.secret_key or DEFAULT_SECRET
+            return _read_secret(Path(self.secret_key_file))
+        kept = self.data_dir / KEPT_SECRET
+        return self.secret_key or (_read_secret(kept) if kept.is_file() else DEFAULT_SECRET)
+
+
+def _read_secret(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except OSError as problem:
+        raise BadSettings(f"Không đọc được tệp khóa {path}: {problem.strerror}.") from problem
 
 
 def unknown_names(environment: Mapping[str, str] | None = None) -> list[str]:
