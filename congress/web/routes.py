@@ -4,6 +4,9 @@ from congress.accounts.views import blueprint as accounts
 from congress.agenda.views import blueprint as agenda
 from congress.allocation.views import blueprint as allocation
 from congress.awards.views import blueprint as awards
+from congress.delegates.intake.views import blueprint as delegates
+from congress.documents.views import blueprint as documents
+from congress.door.views import blueprint as door
 from congress.elections.views import blueprint as elections
 from congress.meetings.views import blueprint as meetings
 from congress.overview.views import blueprint as overview
@@ -12,4 +15,19 @@ from congress.submissions.views import blueprint as submissions
 from congress.units.views import blueprint as units
 from congress.web.views import blueprint as web
 
-BLUEPRINTS = (web, units, accounts, plans, meetings, agenda, allocation, elections, submissions, awards, overview)
+BLUEPRINTS = (
+    web,
+    units,
+    accounts,
+    plans,
+    meetings,
+    agenda,
+    allocation,
+    delegates,
+    door,
+    elections,
+    submissions,
+    awards,
+    documents,
+    overview,
+)
