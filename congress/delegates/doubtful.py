@@ -1,5 +1,6 @@
 """The few rows of a roster that a rule has to look at one by one, picked out by the database."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from sqlalchemy import Select, and_, func, or_, select
@@ -16,6 +17,9 @@ from congress.rules.eligibility import Nominee
 from congress.rules.findings import Finding
 from congress.rules.provisions import RatioRule
 from congress.units.models import Unit
+
+FOLDED_FROM = 6
+"""From so many findings of one kind on they are told as one, with their number."""
 
 FOLDABLE = ("delegate_double", "basis_missing", "minutes_missing", "leader_in_core", "seats_exceeded")
 
@@ -34,10 +38,27 @@ def doubles(meeting: Meeting, scope: Scope = EVERYBODY) -> tuple[Finding, ...]:
     return eligibility.doubles(_read(statement))
 
 
-def basis(meeting: Meeting, scope: Scope = EVERYBODY) -> tuple[Finding, ...]:
-    """Official delegates whose basis, or the minutes behind it, is not named."""
-    lacking = or_(Delegate.basis == "", and_(Delegate.basis == "chosen", Delegate.basis_paper == ""))
-    return eligibility.basis_missing(_read(_nominees(meeting, scope).where(Delegate.kind == "official", lacking)))
+def basis(meeting: Meeting, scope: Scope = EVERYBODY) -> tuple[tuple[Finding, ...], Counter[str]]:
+    """Official delegates whose basis, or the minutes behind it, is not named; and how many there are by code.
+
+    Of a code with very many only the first is read: a roster without any basis has as many findings as people.
+    """
+    lacking = (
+        Delegate.kind == "official",
+        or_(Delegate.basis == "", and_(Delegate.basis == "chosen", Delegate.basis_paper == "")),
+    )
+    counted = (
+        select(Delegate.basis, func.count().label("people"), func.min(Delegate.number).label("first"))
+        .where(Delegate.meeting_id == meeting.id, Delegate.status.in_(LIVE), *lacking)
+        .group_by(Delegate.basis)
+        .order_by(Delegate.basis)
+    )
+    rows = db.session.execute(scope.narrow(counted)).all()
+    totals = Counter({"minutes_missing" if row.basis else "basis_missing": row.people for row in rows})
+    few = [row.basis for row in rows if row.people < FOLDED_FROM]
+    first = [row.first for row in rows]
+    wanted = _nominees(meeting, scope).where(*lacking, or_(Delegate.basis.in_(few), Delegate.number.in_(first)))
+    return eligibility.basis_missing(_read(wanted)), totals
 
 
 def leaders(meeting: Meeting, rule: RatioRule) -> tuple[Finding, ...]:

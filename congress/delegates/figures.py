@@ -24,8 +24,6 @@ from congress.rules.provisions import Clause, RatioRule
 from congress.units.models import Unit
 
 RATIO_QUESTION = "ratio_applies"
-FOLDED_FROM = 6
-"""From so many findings of one kind on they are told as one, with their number."""
 
 
 @dataclass(frozen=True)
@@ -178,13 +176,14 @@ def findings(meeting: Meeting, _today: date) -> list[Finding]:
 def findings_of(reading: Reading) -> list[Finding]:
     """The findings about what was read; a meeting that elects nobody has none about seats and shares."""
     meeting = reading.meeting
-    found = list(doubtful.doubles(meeting, reading.scope))
+    found, totals = list(doubtful.doubles(meeting, reading.scope)), Counter[str]()
     if meeting.elects:
-        found += doubtful.basis(meeting, reading.scope)
+        about_basis, totals = doubtful.basis(meeting, reading.scope)
+        found += about_basis
         if reading.scope.units is None:
             found += _about_shares(reading)
         found += _about_seats(reading)
-    return list(chain.from_iterable(_folded(code, some) for code, some in _by_code(found).items()))
+    return list(chain.from_iterable(_folded(code, some, totals[code]) for code, some in _by_code(found).items()))
 
 
 def _about_shares(reading: Reading) -> list[Finding]:
@@ -254,10 +253,14 @@ def _by_code(found: Iterable[Finding]) -> dict[str, list[Finding]]:
     return grouped
 
 
-def _folded(code: str, some: list[Finding]) -> list[Finding]:
-    """The findings themselves, or from six of a kind on one that says how many there are and names the first."""
-    if len(some) < FOLDED_FROM or code not in doubtful.FOLDABLE:
+def _folded(code: str, some: list[Finding], total: int) -> list[Finding]:
+    """The findings themselves, or from six of a kind on one that says how many there are and names the first.
+
+    Args:
+        total: how many there are when only the first was read, else anything up to their number.
+    """
+    number = max(total, len(some))
+    if number < doubtful.FOLDED_FROM or code not in doubtful.FOLDABLE:
         return some
     first = str(next(some[0].facts[key] for key in ("name", "first", "unit") if key in some[0].facts))
-    facts = {"members": len(some), "name": first}
-    return [Finding(f"{code}_many", some[0].weight, some[0].clause, facts, str(len(some)))]
+    return [Finding(f"{code}_many", some[0].weight, some[0].clause, {"members": number, "name": first}, str(number))]

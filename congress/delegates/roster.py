@@ -17,7 +17,7 @@ from congress.people.models import Person
 from congress.rules.names import search_key
 from congress.units.models import Unit
 
-PAGE = 50
+PAGE = 40
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """The roster: the list with its composition, one delegate, and what is done with them."""
 
 import uuid
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from congress.meetings.findings import present
 from congress.meetings.models import Meeting
 from congress.people import particulars
 from congress.people.birth import birth_of, birth_text
+from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting
 from congress.web.keys import sealer
@@ -46,25 +48,19 @@ def may_edit() -> bool:
     return "delegates.edit" in g.permissions
 
 
-def asked_filter() -> Filter:
-    """What the address asks to see; what cannot be read asks for nothing."""
+def asked_filter(units: Iterable[Unit]) -> Filter:
+    """What the address asks to see; what cannot be read asks for nothing. A unit goes by its code, or by its key."""
     asked = request.args
+    unit = asked.get("don_vi", "")
     status = asked.get("trang_thai", "")
     return Filter(
         text=asked.get("q", "")[:80],
-        unit_id=_key(asked.get("don_vi", "")),
+        unit_id=next((one.id for one in units if unit in (one.code, str(one.id))), None),
         group=asked.get("nhom", "")[:40],
         kind=asked.get("loai", "") if asked.get("loai") in labels.KINDS else "",
         status=status if status in labels.STATUS_FILTERS else "",
         order="unit" if asked.get("xep") == "unit" else "name",
     )
-
-
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
 
 
 @blueprint.get("/hoi-nghi/<int:number>/dai-bieu")
@@ -75,7 +71,8 @@ def delegate_list(meeting: Meeting) -> ResponseReturnValue:
 
 
 def _list_page(meeting: Meeting, scope: Scope, form: BulkForm, chosen: frozenset[int] = frozenset()) -> ResponseReturnValue:
-    wanted = asked_filter()
+    units = unit_choices(meeting, scope)
+    wanted = asked_filter(units)
     found = roster.page(meeting, wanted, asked_page(), scope)
     reading = figures.read(meeting, scope)
     shown = present(meeting, figures.findings_of(reading))
@@ -86,7 +83,7 @@ def _list_page(meeting: Meeting, scope: Scope, form: BulkForm, chosen: frozenset
         pages=Pages(found.number, found.pages, found.total),
         wanted=wanted,
         filtered=request.args.to_dict(),
-        units=unit_choices(meeting, scope),
+        units=units,
         composition=figures.composition_of(reading),
         findings=shown[:SHOWN_FINDINGS],
         more_findings=max(0, len(shown) - SHOWN_FINDINGS),
@@ -106,7 +103,7 @@ def bulk(meeting: Meeting) -> ResponseReturnValue:
     form = BulkForm()
     chosen = frozenset(int(text) for text in request.form.getlist("chosen") if text.isascii() and text.isdigit())
     if form.validate_on_submit():
-        numbers = roster.numbers(meeting, asked_filter()) if form.everybody.data else sorted(chosen)
+        numbers = roster.numbers(meeting, asked_filter(unit_choices(meeting))) if form.everybody.data else sorted(chosen)
         try:
             done = _decide(meeting, form, numbers)
         except Refused as refusal:
@@ -142,7 +139,7 @@ def _done(done: service.Decided) -> str:
 def export_list(meeting: Meeting) -> ResponseReturnValue:
     """The filtered list as a workbook; sensitive columns only for those who may see them, and on record."""
     scope = scope_of(meeting)
-    rows = roster.everybody(meeting, asked_filter(), scope)
+    rows = roster.everybody(meeting, asked_filter(unit_choices(meeting, scope)), scope)
     sensitive = request.form.get("sensitive") == "1"
     if sensitive and "particulars.view" not in g.permissions:
         raise NotAllowed

@@ -11,8 +11,10 @@ from congress.delegates import figures, roster, service
 from congress.delegates.models import Delegate, DelegateStatus
 from congress.delegates.roster import Filter
 from congress.delegates.scope import own_scope
+from congress.delegates.sealed_figures import sealed_counts
 from congress.delegates.service import Nomination
 from congress.errors import NotFound, Refused
+from congress.meetings.models import MeetingAnswer
 from congress.people.birth import Birth
 from congress.people.models import Person
 from congress.people.sealing import Sealer
@@ -229,7 +231,7 @@ def test_a_page_beyond_the_last_shows_the_last(place):
     meeting, (unit, _) = place
     service.add_many(ACTOR, NOW, meeting, [nominee(f"Người {n:03}", unit) for n in range(60)])
     page = roster.page(meeting, Filter(), number=99)
-    assert (page.number, page.pages, page.total, len(page.rows)) == (2, 2, 60, 10)
+    assert (page.number, page.pages, page.total, len(page.rows)) == (2, 2, 60, 20)
 
 
 def test_an_officer_reaches_only_delegates_of_own_bodies_and_those_below(build, place):
@@ -261,3 +263,73 @@ def test_acts_are_in_the_meetings_history_and_the_chain_holds(place):
     assert db.session.execute(statement).scalars().all()[-1] == "delegates.approved"
     with transaction() as session:
         assert all(chain.broken_at is None for chain in audit.verify(session))
+
+
+def test_very_many_findings_of_one_kind_are_told_as_one(place):
+    meeting, units = place
+    roster_of(meeting, units, 5, basis="")
+    assert [f.code for f in figures.findings(meeting, TODAY)].count("basis_missing") == 5
+    roster_of(meeting, units, 3, first=5, basis="")
+    folded = [f for f in figures.findings(meeting, TODAY) if f.code.startswith("basis_missing")]
+    assert [(f.code, f.facts["members"], f.facts["name"], f.subject) for f in folded] == [
+        ("basis_missing_many", 8, "Nông Văn Ba", "8")
+    ]
+
+
+def test_a_choice_of_the_leadership_wants_its_minutes(place):
+    meeting, (unit, other) = place
+    service.nominate(ACTOR, NOW, meeting, nominee("Nông Văn Ba", unit, basis="chosen"))
+    service.nominate(ACTOR, NOW, meeting, nominee("Vi Văn Long", other, basis="chosen", basis_paper="Biên bản 05/BB"))
+    assert [f.facts["name"] for f in figures.findings(meeting, TODAY) if f.code == "minutes_missing"] == ["Nông Văn Ba"]
+
+
+def test_the_share_counts_delegates_and_guests_and_no_one_else(place):
+    meeting, (unit, _) = place
+    rows = [nominee(f"Nông Văn {n}a", unit) for n in "BCDGHKL"] + [
+        nominee(f"Vi Văn {n}o", unit, kind="guest", group="guests") for n in "BCD"
+    ]
+    rows += [nominee(f"Lái Xe {n}", unit, kind="non_delegate") for n in "BCDG"]
+    service.add_many(ACTOR, NOW, meeting, rows)
+    shares = figures.composition(meeting).shares
+    assert (shares.counted, shares.core, shares.other, shares.unsaid) == (10, 7, 3, 0)
+
+
+def test_what_the_committee_answered_decides_whether_the_share_is_judged(build):
+    unit = build.unit(parent=build.district()[0])
+    meeting = build.meeting(unit, assembly="plenary")
+    service.add_many(ACTOR, NOW, meeting, [nominee(f"Vi Văn {n}o", unit, group="leaders") for n in "BCD"])
+
+    def codes() -> set[str]:
+        return {f.code for f in figures.findings(meeting, TODAY) if f.code.startswith("ratio")}
+
+    assert codes() == {"ratio_form_unsaid"}
+    with transaction() as session:
+        session.add(
+            MeetingAnswer(
+                meeting_id=meeting.id, question="ratio_applies", answer="yes", decided_by="Ban Tổ chức", decided_on=TODAY,
+                recorded_by=ACTOR, recorded_at=NOW,
+            )
+        )  # fmt: skip
+    assert codes() == {"ratio_core_low"}
+
+
+def test_a_leader_in_the_core_is_a_soft_finding(place):
+    meeting, (unit, _) = place
+    service.nominate(ACTOR, NOW, meeting, nominee("Vi Văn Long", unit, leading_post=True))
+    found = [f for f in figures.findings(meeting, TODAY) if f.code == "leader_in_core"]
+    assert [(f.weight, f.subject) for f in found] == [("soft", "1")]
+
+
+def test_sealed_figures_follow_every_change_of_the_list(place):
+    meeting, (unit, _) = place
+    wish = nominee("Vi Văn Long", unit, particulars={"ethnic_group": "Nùng"})
+    service.nominate(ACTOR, NOW, meeting, wish, SEALER)
+    assert sealed_counts(meeting, SEALER).ethnic_minority == 1
+    delegate = roster.by_number(meeting, 1)
+    changed = nominee("Vi Văn Long", unit, particulars={"ethnic_group": "Kinh"})
+    service.edit(ACTOR, NOW, meeting, delegate, changed, service.state_of(delegate), SEALER)
+    assert sealed_counts(meeting, SEALER).ethnic_minority == 0
+    service.nominate(ACTOR, NOW, meeting, nominee("Lý Thị Mai", unit, particulars={"ethnic_group": "Dao"}), SEALER)
+    assert sealed_counts(meeting, SEALER).ethnic_minority == 1
+    service.withdraw(ACTOR, NOW, meeting, [2], "Đi vắng dài ngày")
+    assert sealed_counts(meeting, SEALER).ethnic_minority == 0
