@@ -13,20 +13,21 @@ from congress.rules.admission import VERDICTS
 from tests.rules.examples import every_finding
 from tests.rules.plans import SEEDS
 
-RULES = SEEDS.parent / "congress" / "rules"
+HOUSE = SEEDS.parent / "congress"
+RULES = HOUSE / "rules"
 EXAMPLES = {(finding.code, tuple(sorted(finding.facts))): finding for finding in every_finding()}
 
 
-def calls(name):
-    """The first argument of every call of `name` in the rules, as written."""
-    for path in RULES.glob("*.py"):
+def calls(name, folder=RULES):
+    """The first argument of every call of `name` below a folder, as written."""
+    for path in folder.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name and node.args:
                 yield node.args[0]
 
 
-def written_codes():
-    return {node.value for node in calls("Finding") if isinstance(node, ast.Constant)}
+def written_codes(name="Finding", folder=RULES):
+    return {node.value for node in calls(name, folder) if isinstance(node, ast.Constant)}
 
 
 def test_the_examples_show_every_code_written_in_the_rules():
@@ -34,9 +35,9 @@ def test_the_examples_show_every_code_written_in_the_rules():
 
 
 def test_every_finding_has_a_text_and_no_text_is_left_over():
-    codes = {code for code, _ in EXAMPLES}
+    codes = {code for code, _ in EXAMPLES} | written_codes(folder=HOUSE)
     gathered = {f"{code}_many" for code in codes}
-    assert codes - set(FINDINGS) == set()
+    assert codes - set(FINDINGS) - set(TEXTS) == set()
     assert set(FINDINGS) - codes - gathered == set()
 
 
@@ -45,6 +46,10 @@ def test_a_finding_is_told_from_its_facts(finding):
     facts = dict(finding.facts)
     told = [sentence(finding.code, **facts), advice(finding.code, **facts), *explanation(finding.code, **facts)]
     assert [line for line in told if not line.strip() or "%" in line.replace("70%", "") or "Fraction" in line] == []
+
+
+def test_every_refusal_has_its_sentence():
+    assert written_codes("Refused", HOUSE) - set(TEXTS) == set()
 
 
 def test_every_impossible_share_has_a_text_of_the_allocation():
