@@ -4,11 +4,18 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.routing import Map
 
+from congress import create_app
+from congress.config import Settings
+from congress.demo.signins import SIGNINS
+from tests.browser.crawling import Reach, explore
 from tests.serving import clean_environment, free_port, running
 from tools.ensure_browser import ADVICE, find_browser
 
@@ -69,6 +76,54 @@ def _ours(address: str, base: str) -> bool:
 def page(context: BrowserContext) -> Page:
     """A tab; an error in a script or a blocked resource fails the test that asks for `errors`."""
     return context.new_page()
+
+
+class Profiles:
+    """A signed-in browser profile for each demonstration account; each signs in once in a run."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._states: dict[str, Any] = {}
+
+    @contextmanager
+    def opened(self, login: str, **options: Any) -> Iterator[BrowserContext]:
+        """A context of this account, closed afterwards; `login` empty for a visitor."""
+        state = self._state(login) if login else None
+        settings = {"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN"} | options
+        context = self._browser.new_context(base_url=self._address, storage_state=state, **settings)
+        context.set_default_timeout(15_000)
+        yield context
+        context.close()
+
+    def _state(self, login: str) -> Any:
+        if login not in self._states:
+            context = self._browser.new_context(base_url=self._address)
+            sign_in(context.new_page(), login)
+            self._states[login] = context.storage_state()
+            context.close()
+        return self._states[login]
+
+
+@pytest.fixture(scope="session")
+def profiles(browser: Browser, demonstration: str) -> Profiles:
+    """Signed-in profiles of the demonstration's people."""
+    return Profiles(browser, demonstration)
+
+
+@pytest.fixture(scope="session")
+def url_map(tmp_path_factory: pytest.TempPathFactory) -> Map:
+    """Every address of the product."""
+    return create_app(Settings(data_dir=tmp_path_factory.mktemp("addresses"), secret_key="chỉ để đọc địa chỉ")).url_map
+
+
+@pytest.fixture(scope="session")
+def reach(profiles: Profiles, url_map: Map) -> dict[str, Reach]:
+    """What each demonstration account comes to by links alone."""
+    found = {}
+    for signin in SIGNINS:
+        with profiles.opened(signin.login) as context:
+            found[signin.login] = explore(context.request, url_map)
+    return found
 
 
 def sign_in(page: Page, login: str, password: str = "trinh-dien-2025") -> None:
