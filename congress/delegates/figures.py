@@ -116,8 +116,8 @@ def composition_of(reading: Reading) -> Composition:
         women=sum(tally.women for tally in counted),
         youth=sum(tally.youth for tally in counted),
         traits=trait_counts(meeting, reading.scope),
-        seats=reading.seats.total if reading.seats else None,
-        number=meeting.delegate_number if meeting.elects else None,
+        seats=_seats_in_scope(reading),
+        number=meeting.delegate_number if meeting.elects and reading.scope.units is None else None,
     )
 
 
@@ -129,15 +129,26 @@ def _people_by(counted: Iterable[Tally], key) -> Counter[str]:
 
 
 def _group_lines(reading: Reading, people: Counter[str]) -> tuple[GroupLine, ...]:
-    wanted = None if reading.scope.units is None else reading.scope.units
-    granted = reading.seats.by_group(wanted) if reading.seats else None
+    granted = reading.seats.by_group(reading.scope.units) if reading.seats else None
     return tuple(
         GroupLine(
             group.code, group.name, group.share, group.colour, people[group.code],
-            granted[group.id] if granted is not None else None,
+            granted[group.id] if granted is not None and not _is_pooled(reading, group.id) else None,
         )
         for group in reading.meeting.groups
     )  # fmt: skip
+
+
+def _is_pooled(reading: Reading, group_id: uuid.UUID) -> bool:
+    """True for an officer of a unit and a group whose seats belong to no unit: they are not the unit's to fill."""
+    return reading.scope.units is not None and reading.seats is not None and (None, group_id) in reading.seats.by_cell
+
+
+def _seats_in_scope(reading: Reading) -> int | None:
+    """Seats of all units, or of those an officer speaks for."""
+    if reading.seats is None:
+        return None
+    return sum(number for key, number in reading.seats.by_unit.items() if reading.scope.covers(key))
 
 
 def ratio_rule(meeting: Meeting) -> RatioRule | None:

@@ -23,6 +23,7 @@ from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting
 from congress.web.keys import sealer
+from congress.web.numbers import number_in
 from congress.web.paging import Pages, asked_page
 
 blueprint = Blueprint("delegates", __name__)
@@ -101,7 +102,7 @@ def _list_page(meeting: Meeting, scope: Scope, form: BulkForm, chosen: frozenset
 def bulk(meeting: Meeting) -> ResponseReturnValue:
     """Approve, summon, withdraw or take back the chosen rows, or everybody the filter shows."""
     form = BulkForm()
-    chosen = frozenset(int(text) for text in request.form.getlist("chosen") if text.isascii() and text.isdigit())
+    chosen = frozenset(number for text in request.form.getlist("chosen") if (number := number_in(text)))
     if form.validate_on_submit():
         numbers = roster.numbers(meeting, asked_filter(unit_choices(meeting))) if form.everybody.data else sorted(chosen)
         try:

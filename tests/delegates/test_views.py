@@ -130,6 +130,7 @@ def test_an_officer_sees_only_own_delegates_and_seats_left(build, browse, place)
     page = browse.sign_in("canbo").get(address(meeting))
     assert "Nông Văn Ba" in page.text
     assert "Lý Thị Mai" not in page.text
+    assert "trên 3 chỉ tiêu" in page.text
     assert "còn 2" in page.text
     assert "Dân tộc thiểu số" not in page.text
 
