@@ -228,6 +228,7 @@ TEXTS = {
     "cell_unit_unknown": _l("Không có đơn vị “%(value)s” trong danh sách của hội nghị."),
     "cell_unit_ambiguous": _l("Có nhiều đơn vị tên “%(value)s”; hãy ghi đủ cả loại (xã, thị trấn …)."),
     "cell_unit_default": _l("Không có đơn vị “%(value)s”; lấy đơn vị mặc định và giữ chữ này ở ghi chú."),
+    "cell_unit_foreign": _l("“%(value)s” là đơn vị khác; bạn chỉ giới thiệu người của đơn vị mình."),
     "cell_group_unknown": _l("Không có nhóm cơ cấu “%(value)s”."),
     "cell_kind_unknown": _l("Không hiểu loại đại biểu “%(value)s”; hãy ghi chính thức, khách mời hoặc phục vụ."),
     "cell_basis_unknown": _l("Không hiểu căn cứ “%(value)s”; hãy ghi thông qua, lựa chọn hoặc đương nhiên."),

@@ -87,7 +87,7 @@ def replace(
         wish = nomination.checked(succeeding(wish, old), meeting, now)
         if not homonym and not wish.person_id:
             refuse_twice(meeting, wish)
-        person = person_of(actor, now, meeting, wish)
+        person = person_of(actor, now, meeting, wish, homonym=homonym)
         seal(session, now, actor, meeting, person, wish, sealer)
         old.status = "replaced"
         note_status(session, old, now, actor, reason)

@@ -39,17 +39,28 @@ def refuse_twice(meeting: Meeting, wish: Nomination, except_person: uuid.UUID | 
         raise Refused("delegate_twice", field="name", number=found.number, name=found.name)
 
 
-def person_of(actor: str, now: datetime, meeting: Meeting, wish: Nomination) -> Person:
-    """The person of a nomination: the one it names, with what it says written to him, or a new one."""
-    if wish.person_id is None:
+def person_of(actor: str, now: datetime, meeting: Meeting, wish: Nomination, *, homonym: bool = False) -> Person:
+    """The person of a nomination: the one it names or the one known from another meeting, corrected by it; else a new one.
+
+    Raises:
+        Refused: `delegate_listed` when that person is on this roster.
+    """
+    person_id = wish.person_id or (None if homonym else known_person(wish))
+    if person_id is None:
         return people.create(actor, now, wish.details, meeting_id=meeting.id)
-    person = people.by_id(wish.person_id)
+    person = people.by_id(person_id)
     number = db.session.execute(
         select(Delegate.number).where(Delegate.meeting_id == meeting.id, Delegate.person_id == person.id)
     ).scalar_one_or_none()
     if number is not None:
         raise Refused("delegate_listed", field="name", number=number, name=person.name)
     return people.update(actor, now, person, wish.details, meeting_id=meeting.id)
+
+
+def known_person(wish: Nomination) -> uuid.UUID | None:
+    """The one person of this name, unit and year of birth, when the year is known on both sides."""
+    same = people.likely_same(wish.name, wish.birth.year, wish.unit_id) if wish.birth.year and wish.unit_id else []
+    return same[0].id if len(same) == 1 and same[0].birth_year else None
 
 
 def enter(

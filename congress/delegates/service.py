@@ -52,7 +52,7 @@ def nominate(
             refuse_twice(meeting, wish)
         if within_seats:
             seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
-        person = person_of(actor, now, meeting, wish)
+        person = person_of(actor, now, meeting, wish, homonym=homonym)
         seal(session, now, actor, meeting, person, wish, sealer)
         delegate = enter(session, now, actor, meeting, wish, person)
         record(session, now, actor, meeting, "delegates.nominate", delegate, name=person.name, kind=wish.kind)

@@ -27,6 +27,7 @@ from congress.web.numbers import number_in
 from congress.web.paging import Pages, asked_page
 
 blueprint = Blueprint("delegates", __name__)
+FILTERS = ("q", "don_vi", "trang_thai", "nhom", "loai", "xep", "trang")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_FINDINGS = 12
 
@@ -83,7 +84,7 @@ def _list_page(meeting: Meeting, scope: Scope, form: BulkForm, chosen: frozenset
         rows=found.rows,
         pages=Pages(found.number, found.pages, found.total),
         wanted=wanted,
-        filtered=request.args.to_dict(),
+        filtered={key: value for key, value in request.args.items() if key in FILTERS},
         units=units,
         composition=figures.composition_of(reading),
         findings=shown[:SHOWN_FINDINGS],

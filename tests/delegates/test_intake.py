@@ -63,7 +63,8 @@ def take(browse, meeting, number: int = 1, **data):
     intake = db.session.execute(select(Intake).where(Intake.number == number)).scalar_one()
     settings = intake_service.settings_of(intake)
     form |= {f"column-{place}": name for place, name in settings.columns.items()}
-    form |= {"encoding": settings.encoding, "kind": "official", "unit": "", "group": "", "basis": "", "do": "take"}
+    unit = str(settings.defaults.unit_id) if settings.defaults.unit_id else ""
+    form |= {"encoding": settings.encoding, "kind": "official", "unit": unit, "group": "", "basis": "", "do": "take"}
     db.session.rollback()
     return browse.submit(address(meeting, f"/{number}"), form | data)
 
@@ -273,7 +274,7 @@ def test_an_officer_takes_in_own_people_only_and_within_the_seats(browse, place)
     allocate(meeting, {(unit, "farmers_workers"): 1, (other, "farmers_workers"): 5})
     browse.sign_in("canbo")
     page = send(browse, meeting, book([person("Nông Văn Ba"), person("Lý Thị Mai", unit="Thị trấn Chi Lăng")]))
-    assert "Không có đơn vị “Thị trấn Chi Lăng”" in page.text
+    assert "“Thị trấn Chi Lăng” là đơn vị khác" in page.text
     take(browse, meeting)
     assert names(meeting) == ["Nông Văn Ba"]
     send(browse, meeting, book([person("Vi Văn Long")]))
@@ -321,3 +322,13 @@ def test_the_preview_costs_the_same_queries_however_long(browse, place):
     send(browse, meeting, book([person(f"Nông Văn {letter}a") for letter in "BCD"]))
     send(browse, meeting, book([person(f"Nông Văn {letter}{end}") for letter in "BCDGHKLMNP" for end in "aeiou"]))
     assert browse.count_queries(address(meeting, "/1")) == browse.count_queries(address(meeting, "/2"))
+
+
+def test_an_officers_list_needs_no_column_of_units_and_may_name_workplaces(browse, place):
+    meeting, (unit, _) = place
+    browse.sign_in("canbo")
+    rows = [["Nông Văn Ba", "", FARMERS], ["Vi Văn Long", "Trường Trung học cơ sở", FARMERS]]
+    send(browse, meeting, book(rows, ("Họ và tên", "Đơn vị công tác", "Nhóm")))
+    take(browse, meeting)
+    stored = roster.everybody(meeting, Filter())
+    assert [(one.unit_id, one.note) for one in stored] == [(unit.id, ""), (unit.id, "Trường Trung học cơ sở")]

@@ -333,3 +333,11 @@ def test_sealed_figures_follow_every_change_of_the_list(place):
     assert sealed_counts(meeting, SEALER).ethnic_minority == 1
     service.withdraw(ACTOR, NOW, meeting, [2], "Đi vắng dài ngày")
     assert sealed_counts(meeting, SEALER).ethnic_minority == 0
+
+
+def test_somebody_known_from_another_meeting_is_not_made_twice_unless_said_to_be_another(build, place):
+    meeting, (unit, _) = place
+    wish = nominee("Nông Văn Ba", unit, birth=Birth(1975))
+    first = service.nominate(ACTOR, NOW, build.meeting(), wish)
+    assert service.nominate(ACTOR, NOW, meeting, wish).person_id == first.person_id
+    assert service.nominate(ACTOR, NOW, meeting, wish, homonym=True).person_id != first.person_id

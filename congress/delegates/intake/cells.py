@@ -54,24 +54,34 @@ class Defaults:
 
 @dataclass(frozen=True)
 class Lookup:
-    """Bodies and groups by their folded names."""
+    """Bodies and groups by their folded names; `foreign` are names of bodies the person does not speak for."""
 
     units: Mapping[str, tuple[uuid.UUID, ...]]
     groups: Mapping[str, str]
     asks_group: bool
+    foreign: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(meeting: Meeting, choices: Iterable[Unit]) -> "Lookup":
+    def of(meeting: Meeting, choices: Iterable[Unit], others: Iterable[Unit] = ()) -> "Lookup":
         """The lookup for one meeting; a body answers to its name, its code and its name without the word for its kind."""
         units: dict[str, tuple[uuid.UUID, ...]] = {}
         for unit in choices:
-            for key in {fold(unit.name), fold(unit.code), _bare(fold(unit.name))} - {""}:
+            for key in _unit_keys(unit):
                 units[key] = (*units.get(key, ()), unit.id)
-        return Lookup(units, _group_keys(meeting.groups), meeting.elects and bool(meeting.groups))
+        foreign = frozenset(key for unit in others for key in _unit_keys(unit) if key not in units)
+        return Lookup(units, _group_keys(meeting.groups), meeting.elects and bool(meeting.groups), foreign)
 
     def unit(self, text: str) -> tuple[uuid.UUID, ...]:
         """Bodies that bear this name: the whole name first, then the name without the word for its kind."""
         return self.units.get(fold(text)) or self.units.get(_bare(fold(text)), ())
+
+    def is_foreign(self, text: str) -> bool:
+        """True for the name of a body of this meeting that the person does not speak for."""
+        return bool({fold(text), _bare(fold(text))} & self.foreign)
+
+
+def _unit_keys(unit: Unit) -> set[str]:
+    return {fold(unit.name), fold(unit.code), _bare(fold(unit.name))} - {""}
 
 
 def _bare(key: str) -> str:
@@ -177,6 +187,8 @@ class _Reader:
             return found[0], ""
         if len(found) > 1:
             self.problems.append(Problem("unit", "cell_unit_ambiguous", {"value": text or self.section}))
+        elif text and self.lookup.is_foreign(text):
+            self.problems.append(Problem("unit", "cell_unit_foreign", {"value": text}))
         elif self.defaults.unit_id:
             if text:
                 self.problems.append(Problem("unit", "cell_unit_default", {"value": text}, stops=False))

@@ -55,8 +55,9 @@ class Settings:
 
 
 def judge(meeting: Meeting, scope: Scope, content: Content, settings: Settings, now: datetime) -> list[Judged]:
-    """Every row in the order of the file; four queries whatever their number (one more per 500 different names)."""
-    lookup = Lookup.of(meeting, unit_choices(meeting, scope))
+    """Every row in the order of the file; five queries whatever their number (one more per 500 different names)."""
+    others = unit_choices(meeting) if scope.units is not None else ()
+    lookup = Lookup.of(meeting, unit_choices(meeting, scope), others)
     today = meeting.held_on or day_of(now)
     rows = [_read(meeting, line, settings, lookup, today, now) for line in content.lines]
     rows = _against_roster(rows, _by_key(everybody(meeting, Filter(), scope)))

@@ -33,39 +33,55 @@ from congress.people.sealing import Sealer
 
 DRAFT_DAYS = 7
 PASTED = ""
+NONE_SET = Defaults()
 
 
 def draft_from_file(
-    actor: str, now: datetime, meeting: Meeting, sealer: Sealer, source: BinaryIO, filename: str, sheet: str | None = None
+    actor: str,
+    now: datetime,
+    meeting: Meeting,
+    sealer: Sealer,
+    source: BinaryIO,
+    filename: str,
+    sheet: str | None = None,
+    defaults: Defaults = NONE_SET,
 ) -> Intake:
     """Read an upload and keep it as a sealed draft; nothing goes onto the roster.
+
+    Args:
+        sheet: name of the worksheet; None: the first with content.
+        defaults: what rows say that say nothing, such as the unit of the officer who sends the list.
 
     Raises:
         Refused: what `files.spreadsheet_in.read_sheet` and `intake_table.read_table` refuse, at the field `file`.
     """
     try:
-        return _draft(actor, now, meeting, sealer, read_sheet(source, filename, sheet or None), filename)
+        return _draft(actor, now, meeting, sealer, read_sheet(source, filename, sheet or None), filename, defaults)
     except Refused as refusal:
         raise Refused(
             refusal.code, **{**refusal.facts, "field": "sheet" if refusal.code == "sheet_missing" else "file"}
         ) from refusal
 
 
-def draft_from_paste(actor: str, now: datetime, meeting: Meeting, sealer: Sealer, text: str) -> Intake:
+def draft_from_paste(
+    actor: str, now: datetime, meeting: Meeting, sealer: Sealer, text: str, defaults: Defaults = NONE_SET
+) -> Intake:
     """The same for cells pasted from a spreadsheet, the heading row among them.
 
     Raises:
         Refused: as `draft_from_file`, at the field `pasted`.
     """
     try:
-        return _draft(actor, now, meeting, sealer, read_pasted(text), PASTED)
+        return _draft(actor, now, meeting, sealer, read_pasted(text), PASTED, defaults)
     except Refused as refusal:
         raise Refused(refusal.code, **{**refusal.facts, "field": "pasted"}) from refusal
 
 
-def _draft(actor: str, now: datetime, meeting: Meeting, sealer: Sealer, sheet: SheetRows, filename: str) -> Intake:
+def _draft(
+    actor: str, now: datetime, meeting: Meeting, sealer: Sealer, sheet: SheetRows, filename: str, defaults: Defaults
+) -> Intake:
     content, columns = read_table(sheet)
-    settings = Settings(columns, content.encoding, Defaults(), {})
+    settings = Settings(columns, content.encoding, defaults, {})
     with transaction() as session:
         lock(session, meeting)
         _forget_old_drafts(session, meeting, now)

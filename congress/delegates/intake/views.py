@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from congress.delegates import labels
 from congress.delegates.intake import papers, service
-from congress.delegates.intake.cells import Problem
+from congress.delegates.intake.cells import Defaults, Problem
 from congress.delegates.intake.forms import SettingsForm, UploadForm, shown_settings
 from congress.delegates.intake.rows import Judged
 from congress.delegates.intake.undo import undo as undo_intake
@@ -33,11 +33,11 @@ ORDER = {"error": 0, "skip": 1, "update": 2, "new": 3}
 @for_meeting("delegates.nominate")
 def upload(meeting: Meeting) -> ResponseReturnValue:
     """Send a file or paste a table; the preview comes next, nothing is stored on the roster yet."""
-    scope_of(meeting)
+    scope = scope_of(meeting)
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            intake = _drafted(meeting, form)
+            intake = _drafted(meeting, form, Defaults(scope.own[0] if len(scope.own) == 1 else None))
         except Refused as refusal:
             form.accept(refusal)
         else:
@@ -47,13 +47,13 @@ def upload(meeting: Meeting) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _drafted(meeting: Meeting, form: UploadForm) -> Intake:
+def _drafted(meeting: Meeting, form: UploadForm, defaults: Defaults) -> Intake:
     who, now, key = actor(), clock.now(), sealer()
     if form.file.data and form.file.data.filename:
         name = form.file.data.filename
-        return service.draft_from_file(who, now, meeting, key, form.file.data.stream, name, form.sheet.data)
+        return service.draft_from_file(who, now, meeting, key, form.file.data.stream, name, form.sheet.data, defaults)
     if (form.pasted.data or "").strip():
-        return service.draft_from_paste(who, now, meeting, key, form.pasted.data)
+        return service.draft_from_paste(who, now, meeting, key, form.pasted.data, defaults)
     raise Refused("intake_nothing_sent", field="file")
 
 
