@@ -158,7 +158,8 @@ def _fill(meeting: Meeting, communes: list[Unit], size: Size, sealer: Sealer) ->
     number = meeting.number
     agenda.create_standard(ACTOR, NOW, meeting)
     for place in range(size.items):
-        agenda.add_item(ACTOR, NOW, by_number(number), agenda.NewItem(f"Tham luận {place + 1} của điển hình tiên tiến", 2))
+        talk = agenda.NewItem(f"Tham luận {place + 1} của điển hình tiên tiến", 30 // size.items)
+        agenda.add_item(ACTOR, NOW, by_number(number), talk)
     versions.publish(ACTOR, NOW, by_number(number))
     bulk.add_many(ACTOR, NOW, by_number(number), _nominations(communes, size.delegates, sealed=True), sealer)
     door.issue_badges(ACTOR, NOW, by_number(number), sealer)

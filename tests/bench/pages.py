@@ -61,7 +61,7 @@ def _code(address: str) -> str:
 
 
 def _row(app: Flask, client: FlaskClient | Apart, name: str, address: str, rounds: int) -> PageRow:
-    statements, answer = _statements(app, client, address)
+    statements, answer = visit(app, client, address)
     if answer.status_code != 200:
         raise RuntimeError(f"{address}: {answer.status_code}")
     page = answer.mimetype == "text/html"
@@ -69,7 +69,7 @@ def _row(app: Flask, client: FlaskClient | Apart, name: str, address: str, round
     return PageRow(name, times, len(answer.get_data()), statements, page)
 
 
-def _statements(app: Flask, client: FlaskClient | Apart, address: str) -> tuple[int, TestResponse]:
+def visit(app: Flask, client: FlaskClient | Apart, address: str) -> tuple[int, TestResponse]:
     """The first visit: its answer, and how many statements it took."""
     seen: list[str] = []
 
