@@ -91,12 +91,7 @@ def edit(
     with transaction() as session:
         lock(session, meeting)
         delegate = by_number(meeting, delegate.number, scope)
-        if only_nominated and delegate.status != "nominated":
-            raise Refused("delegate_settled")
-        if state_of(delegate) != seen:
-            raise Refused("stale")
-        if only_nominated and delegate.unit_id != wish.unit_id:
-            seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
+        _refuse_edit(meeting, delegate, wish, seen, only_nominated)
         if not homonym and _identity(delegate.person) != _identity_wished(wish):
             refuse_twice(meeting, wish, delegate.person_id)
         person = people.update(actor, now, delegate.person, wish.details, meeting_id=meeting.id)
@@ -106,6 +101,15 @@ def edit(
         if after:
             record(session, now, actor, meeting, "delegates.edit", delegate, before=before, after=after)
         return delegate
+
+
+def _refuse_edit(meeting: Meeting, delegate: Delegate, wish: Nomination, seen: int, only_nominated: bool) -> None:
+    if only_nominated and delegate.status != "nominated":
+        raise Refused("delegate_settled")
+    if state_of(delegate) != seen:
+        raise Refused("stale")
+    if only_nominated and delegate.unit_id != wish.unit_id:
+        seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
 
 
 def state_of(delegate: Delegate) -> int:
