@@ -10,10 +10,24 @@ from flask import Flask
 from congress.accounts.service import EVERYTHING
 
 PACKAGE = Path(__file__).resolve().parent.parent / "congress"
-ORDER = (
-    "units accounts people plans meetings preparation exemplars agenda allocation delegates door awards elections "
-    "submissions documents overview"
-).split()
+ORDER = [
+    "units",
+    "accounts",
+    "people",
+    "plans",
+    "meetings",
+    "preparation",
+    "exemplars",
+    "agenda",
+    "allocation",
+    "delegates",
+    "door",
+    "awards",
+    "elections",
+    "submissions",
+    "documents",
+    "overview",
+]
 SHARED = {"db", "errors", "audit", "rules", "files", "jobs", "paths", "messages"}
 FILES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 

@@ -42,7 +42,8 @@ def test_a_birth_is_read_as_people_write_it(text: str, birth: Birth):
     [
         ("31/02/1975", "birth_unreadable"),
         ("13/1975", "birth_unreadable"),
-        ("bảy lăm", "birth_unreadable"), ("15", "birth_ambiguous"),
+        ("bảy lăm", "birth_unreadable"),
+        ("15", "birth_ambiguous"),
         ("1899", "birth_impossible"),
         ("04/03/2025", "birth_impossible"),
         ("9999", "birth_impossible"),

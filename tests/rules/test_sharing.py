@@ -1,5 +1,7 @@
 """The table of units and groups: both sums exact, nothing negative, refused when they cannot meet."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ def both_sums(draw: st.DrawFn) -> tuple[list[int], list[int]]:
     units = draw(unit_seats)
     cuts = sorted(draw(st.lists(st.integers(0, sum(units)), min_size=0, max_size=6)))
     ends = [0, *cuts, sum(units)]
-    return units, [after - before for before, after in zip(ends, ends[1:], strict=False)]
+    return units, [after - before for before, after in pairwise(ends)]
 
 
 @given(both_sums())
