@@ -32,6 +32,7 @@ from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting, for_unit, permissions_on
 from congress.web.forms import BaseForm
+from congress.web.numbers import number_in, small_number
 
 blueprint = Blueprint("agenda", __name__)
 ROOM = "/hoi-nghi/<int:number>/chuong-trinh"
@@ -45,7 +46,7 @@ Forms = dict[str, BaseForm]
 def programme(meeting: Meeting) -> ResponseReturnValue:
     """The working draft: times, length, findings; `sua` opens an item for editing, `sau` a place for a new one."""
     sheet = service.draft(meeting)
-    line = sheet.line(request.args.get("sua", 0, type=int))
+    line = sheet.line(request.args.get("sua", 0, type=small_number))
     forms = _edit_forms(meeting, sheet, line) if line else {"add": _add_form(meeting, sheet)}
     return _programme(meeting, sheet, forms, line)
 
@@ -82,7 +83,7 @@ def _add_form(meeting: Meeting, sheet: Sheet) -> AddForm:
     form = AddForm()
     form.source.choices = source_choices(catalogue.entries(meeting.unit_id), service.standard_of(meeting))
     form.place.choices = [("", _("Tự xếp cạnh mục cùng loại")), *place_choices(sheet)]
-    part = sheet.part_of(request.args.get("sau", 0, type=int))
+    part = sheet.part_of(request.args.get("sau", 0, type=small_number))
     if part and not form.is_submitted():
         form.place.data = f"{part.number}:{request.args['sau']}"
     return form
@@ -116,7 +117,7 @@ def _to_programme(meeting: Meeting, item: int | None = None, **args: Any) -> Res
 @for_meeting("agenda.edit")
 def create_standard(meeting: Meeting) -> ResponseReturnValue:
     """Fill the empty draft with the items of the plan."""
-    items = service.create_standard(actor(), clock.now(), meeting, request.form.get("part", type=int))
+    items = service.create_standard(actor(), clock.now(), meeting, request.form.get("part", type=small_number))
     flash(_("Đã tạo chương trình với %(count)s mục của chương trình mẫu.", count=len(items)), "ok")
     return _to_programme(meeting)
 
@@ -194,9 +195,9 @@ def split_item(meeting: Meeting, item: int) -> ResponseReturnValue:
 @for_meeting("agenda.edit")
 def merge_items(meeting: Meeting, item: int) -> ResponseReturnValue:
     """Make one item of this and the next."""
-    following = request.form.get("following", 0, type=int)
-    versions = {item: request.form.get("version", 0, type=int)}
-    versions[following] = request.form.get("following_version", 0, type=int)
+    following = request.form.get("following", 0, type=small_number)
+    versions = {item: request.form.get("version", 0, type=small_number)}
+    versions[following] = request.form.get("following_version", 0, type=small_number)
     service.merge_items(actor(), clock.now(), meeting, [item, following], versions)
     return _to_programme(meeting, item, sua=item)
 
@@ -205,7 +206,7 @@ def merge_items(meeting: Meeting, item: int) -> ResponseReturnValue:
 @for_meeting("agenda.edit")
 def delete_item(meeting: Meeting, item: int) -> ResponseReturnValue:
     """Take an item out; the page then offers to bring it back."""
-    seen = request.form.get("version", 0, type=int)
+    seen = request.form.get("version", 0, type=small_number)
     key = service.delete_item(actor(), clock.now(), meeting, item, seen)
     return _to_programme(meeting, **{"da-xoa": key})
 
@@ -223,7 +224,7 @@ def restore_item(meeting: Meeting, key: uuid.UUID) -> ResponseReturnValue:
 @for_meeting("agenda.edit")
 def reorder(meeting: Meeting, part: int) -> ResponseReturnValue:
     """The order somebody dragged together; the page is read again afterwards, so a refusal waits there."""
-    numbers = request.form.getlist("order", type=int)
+    numbers = request.form.getlist("order", type=small_number)
     try:
         service.reorder(actor(), clock.now(), meeting, part, numbers, request.form.get("version", ""))
     except Refused as refusal:
@@ -237,10 +238,11 @@ def reorder(meeting: Meeting, part: int) -> ResponseReturnValue:
 def shift_item(meeting: Meeting) -> ResponseReturnValue:
     """One place up or down, by button; `shift` is item:way."""
     item, _colon, way = request.form.get("shift", "").partition(":")
-    if not item.isdigit() or way not in ("up", "down"):
+    place = number_in(item)
+    if place is None or way not in ("up", "down"):
         raise NotFound
-    service.shift_item(actor(), clock.now(), meeting, int(item), way, request.form.get("version", ""))
-    return _to_programme(meeting, int(item), dang=f"{item}:{way}")
+    service.shift_item(actor(), clock.now(), meeting, place, way, request.form.get("version", ""))
+    return _to_programme(meeting, place, dang=f"{item}:{way}")
 
 
 @blueprint.post(f"{ROOM}/ban-hanh")
@@ -279,8 +281,8 @@ def print_view(meeting: Meeting) -> ResponseReturnValue:
     wanted = request.args.get("ban", "")
     if wanted == "nhap":
         sheet, number = service.draft(meeting), None
-    elif wanted.isdigit():
-        this, _before = service.version_of(meeting, int(wanted))
+    elif (asked := number_in(wanted)) is not None:
+        this, _before = service.version_of(meeting, asked)
         sheet, number = this.sheet, this.number
     else:
         sheet, number = service.valid_sheet(meeting)
@@ -292,7 +294,7 @@ def print_view(meeting: Meeting) -> ResponseReturnValue:
 def running(meeting: Meeting) -> ResponseReturnValue:
     """For the person who leads through the programme: what is on stage now, and what comes next."""
     sheet, number = service.valid_sheet(meeting)
-    cue = cue_for(sheet, request.args.get("muc", 0, type=int)) or cue_at(sheet, _wall_clock())
+    cue = cue_for(sheet, request.args.get("muc", 0, type=small_number)) or cue_at(sheet, _wall_clock())
     return render_template("agenda/running.html", meeting=meeting, sheet=sheet, cue=cue, published=number, moment=_wall_clock())
 
 

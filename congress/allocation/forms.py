@@ -66,7 +66,7 @@ def _number(typed: TypedWish, name: str) -> int | None:
     if not (plain.isascii() and plain.isdigit()):
         typed.errors[name] = _("“%(text)s” không phải số nguyên từ 0 trở lên.", text=typed.cells[name].strip()[:40])
         return None
-    if int(plain) > 10_000_000:
+    if len(plain) > 20 or int(plain) > 10_000_000:
         typed.errors[name] = _("Số quá lớn.")
         return None
     return int(plain)

@@ -15,6 +15,7 @@ from congress.meetings.models import Meeting
 from congress.units import service as units
 from congress.web import clock
 from congress.web.access import actor, for_meeting
+from congress.web.numbers import number_in
 
 blueprint = Blueprint("allocation", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +44,7 @@ def _sent(meeting: Meeting, newest: int) -> ResponseReturnValue:
     typed = read_wish(request.form, form, bodies, [group.code for group in meeting.groups], outside)
     if request.form.get("do") == "adopt" and typed.wish is not None:
         try:
-            seen = int(form.seen.data) if (form.seen.data or "").isdigit() else newest
+            seen = newest if (typed_seen := number_in(form.seen.data)) is None else typed_seen
             adopted = service.adopt(actor(), clock.now(), meeting, typed.wish, form.note.data, seen)
         except Refused as refusal:
             form.accept(refusal)
@@ -56,7 +57,7 @@ def _sent(meeting: Meeting, newest: int) -> ResponseReturnValue:
 def _suggest(meeting: Meeting, form: WishForm, outside: list[str]) -> ResponseReturnValue:
     """Fill the group cells so that the core has its target; the weights are what stood in the cells."""
     weights = {group.code: request.form.get(f"group-{group.code}", "") for group in meeting.groups}
-    numbers = {code: int(text) if text.isascii() and text.isdigit() else 0 for code, text in weights.items()}
+    numbers = {code: number_in(text) or 0 for code, text in weights.items()}
     useful = all(
         any(numbers[group.code] for group in meeting.groups if group.share == side)
         for side in {g.share for g in meeting.groups}

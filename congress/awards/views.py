@@ -25,6 +25,7 @@ from congress.messages import sentence
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting
+from congress.web.numbers import number_in, small_number
 from congress.web.paging import Pages, asked_page
 
 blueprint = Blueprint("awards", __name__)
@@ -105,7 +106,7 @@ def add(meeting: Meeting) -> ResponseReturnValue:
 
 
 def _asked_delegate(meeting: Meeting) -> Any:
-    number = request.args.get("dai-bieu", 0, type=int)
+    number = request.args.get("dai-bieu", 0, type=small_number)
     return roster.by_number(meeting, number) if number else None
 
 
@@ -254,12 +255,12 @@ def arrange(meeting: Meeting) -> ResponseReturnValue:
     """Move, split and merge: the pressed button says `number:way`."""
     number, _colon, way = request.form.get("shift", "").partition(":")
     verbs = {"split": service.split, "merge": service.merge}
-    award = int(number) if number.isascii() and number.isdigit() else 0
+    award = number_in(number) or 0
     if way in verbs:
         verbs[way](actor(), clock.now(), meeting, award)
     else:
         service.move(actor(), clock.now(), meeting, award, way)
-    page = request.form.get("trang", 1, type=int)
+    page = request.form.get("trang", 1, type=small_number)
     target = url_for("awards.award_list", number=meeting.number, trang=page, _anchor=f"so-{award}")
     return redirect(target, 303)
 
@@ -269,7 +270,7 @@ def arrange(meeting: Meeting) -> ResponseReturnValue:
 def decide(meeting: Meeting) -> ResponseReturnValue:
     """Set number and day of the decision for the ticked rows."""
     form = DecisionForm()
-    chosen = {int(text) for text in request.form.getlist("chon") if text.isascii() and text.isdigit()}
+    chosen = {number for text in request.form.getlist("chon") if (number := number_in(text))}
     if form.all_proposed.data:
         chosen |= {award.number for award in queries.awards_of(meeting) if award.status == "proposed"}
     if form.validate():

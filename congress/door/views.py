@@ -27,6 +27,7 @@ from congress.web import clock
 from congress.web.access import actor, for_meeting, open_meeting, signed_in
 from congress.web.errors import problem
 from congress.web.keys import sealer
+from congress.web.numbers import small_number
 from congress.web.paging import Pages, asked_page
 
 blueprint = Blueprint("door", __name__)
@@ -59,7 +60,7 @@ def _wanted() -> Wanted:
         unit_id = uuid.UUID(held["don-vi"]) if held.get("don-vi") else None
     except ValueError as unreadable:
         raise NotFound from unreadable
-    return Wanted(unit_id, held.get("so", type=int), held.get("chi") == "moi")
+    return Wanted(unit_id, held.get("so", type=small_number), held.get("chi") == "moi")
 
 
 @blueprint.get("/hoi-nghi/<int:number>/the/badges.pdf")

@@ -32,6 +32,7 @@ from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting, for_plan, for_unit, signed_in
 from congress.web.forms import choices_from
+from congress.web.numbers import small_number
 from congress.web.paging import Pages, asked_page
 from congress.web.targets import safe_target
 
@@ -338,7 +339,7 @@ def _answer(form: AnswerForm) -> service.Answer:
 @for_meeting("meeting.edit")
 def status(meeting: Meeting) -> ResponseReturnValue:
     """One step on, or back."""
-    seen = request.form.get("version", 0, type=int)
+    seen = request.form.get("version", 0, type=small_number)
     service.set_status(actor(), clock.now(), meeting, request.form.get("status", ""), clock.today(), seen)
     return _saved(meeting)
 

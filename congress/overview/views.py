@@ -13,6 +13,7 @@ from congress.overview import labels, service
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import for_meeting, for_unit, permissions_at, permissions_on, signed_in
+from congress.web.numbers import small_number
 
 blueprint = Blueprint("overview", __name__)
 
@@ -48,7 +49,7 @@ def board(meeting: Meeting) -> ResponseReturnValue:
     if "delegates.view" not in g.permissions:
         return _narrow_board(meeting)
     state = boards.board(meeting, clock.today())
-    found = {room: present(meeting, some) for room, some in state.findings.items() if some}
+    found = {room: present(meeting, some, {}) for room, some in state.findings.items() if some}
     steps = [labels.shown_step(meeting, step) for step in state.steps]
     bars = labels.bars(state.composition)
     rooms = labels.room_links(meeting, found)
@@ -78,7 +79,7 @@ def _narrow_board(meeting: Meeting) -> ResponseReturnValue:
 @for_unit("unit.view")
 def lower_units(unit: Unit) -> str:
     """Every body below on one page: held when, dossier, delegates, list."""
-    state = service.lower_board(unit, clock.today(), request.args.get("trang", 1, type=int))
+    state = service.lower_board(unit, clock.today(), request.args.get("trang", 1, type=small_number))
     pages = Pages(state.number, state.pages, state.total)
     return render_template("overview/lower_units.html", unit=unit, board=state, pages=pages, statuses=labels.LIST_STATUS)
 
@@ -88,7 +89,7 @@ def lower_units(unit: Unit) -> str:
 def history(meeting: Meeting) -> str:
     """Who did what, when, before and after."""
     who = request.args.get("nguoi", "")
-    state = service.history(meeting, request.args.get("trang", 1, type=int), who)
+    state = service.history(meeting, request.args.get("trang", 1, type=small_number), who)
     pages = Pages(state.number, state.pages, state.total)
     return render_template(
         "overview/history.html", history=state, pages=pages, who=who, act=labels.act, shown=labels.shown_details

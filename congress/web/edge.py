@@ -18,7 +18,7 @@ from werkzeug.routing import IntegerConverter, Map
 from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
 from congress.accounts.service import is_administrator, load_user
-from congress.web import assets, clock, compression, errors
+from congress.web import assets, clock, compression, errors, unread
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
@@ -57,6 +57,7 @@ class SmallNumber(IntegerConverter):
 def install(app: Flask) -> None:
     """Put the shared edge round the application."""
     settings = app.extensions["congress_settings"]
+    unread.install(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     Babel(app, locale_selector=select_locale, timezone_selector=lambda: "Asia/Ho_Chi_Minh")

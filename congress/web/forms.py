@@ -103,7 +103,8 @@ class VersionField(HiddenField):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """A number, or 0 when it was tampered with."""
-        self.data = int(valuelist[0]) if valuelist and valuelist[0].isdigit() else 0
+        text = valuelist[0] if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 class BaseForm(FlaskForm):
