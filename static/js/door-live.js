@@ -1,13 +1,15 @@
-/** Asks every two seconds whether the counts have changed (ETag), and then takes the new section out of the page itself. */
+/**
+ * Asks every two seconds whether the counts have changed (ETag), and then takes the new section out of the page itself.
+ * The first answer counts as a change: someone may have come in since the page was made.
+ */
 const PAUSE = 2000;
 let tag = "";
 
 async function changed(address) {
   const answer = await fetch(address, { cache: "no-store", headers: tag ? { "If-None-Match": tag } : {} });
   if (answer.status !== 200) return false;
-  const first = !tag;
   tag = answer.headers.get("ETag") ?? "";
-  return !first;
+  return true;
 }
 
 async function replace(section) {
