@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from congress.rules.names import clean_name
 
@@ -63,14 +63,14 @@ def read_report(raw: object) -> Report | None:
 
 
 def read_moment(raw: object) -> datetime | None:
-    """An RFC 3339 moment with its zone, or None."""
+    """An RFC 3339 moment with its zone, in UTC, or None; also for one that only its own zone can write (year 1 or 9999)."""
     if not isinstance(raw, str):
         return None
     try:
         moment = datetime.fromisoformat(raw)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo is not None else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo is not None else None
 
 
 def _code(raw: object) -> str:

@@ -256,7 +256,10 @@ def test_a_clock_that_is_years_off_is_not_believed(hall: Hall, sent_at: str):
     assert db.session.execute(select(Scan.scanned_at)).scalar_one() == hall.now
 
 
-@pytest.mark.parametrize("scanned_at", [None, "", "hôm nay", 5, "2025-03-03T08:00:00"])
+UNREADABLE = [None, "", "hôm nay", 5, "2025-03-03T08:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+
+
+@pytest.mark.parametrize("scanned_at", UNREADABLE)
 def test_a_scan_without_a_readable_moment_is_taken_as_of_now(hall: Hall, scanned_at: object):
     hall.people(1)
     answer = hall.scan(1, scanned_at=scanned_at)
