@@ -93,7 +93,7 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
         check_wish(wish.title, wish.held_on, wish.delegate_number)
         plan = _plan_for(unit, wish.plan_id)
         version = plan.rule_set if plan else plans.newest_rule_set(plans.PLAIN)
-        rules = RuleSet.from_document(version.document)
+        rules = version.rules
         level = rules_at(rules, unit)
         meeting = Meeting(
             number=next_number(),

@@ -39,7 +39,7 @@ def by_number(number: int) -> Meeting:
 
 def rules_of(meeting: Meeting) -> RuleSet:
     """The rule set in force for this meeting, as it was when the meeting was made."""
-    return RuleSet.from_document(meeting.rule_set.document)
+    return meeting.rule_set.rules
 
 
 def rules_at(rules: RuleSet, unit: Unit) -> LevelRules:

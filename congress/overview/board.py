@@ -14,8 +14,8 @@ from congress.elections import service as elections
 from congress.meetings import checks as meetings
 from congress.meetings import reading
 from congress.meetings.models import Meeting
-from congress.meetings.overrides import open_findings
-from congress.rules.findings import Finding
+from congress.meetings.overrides import overrides_of
+from congress.rules.findings import Finding, still_open
 from congress.submissions import service as submissions
 
 ROOMS: dict[str, Callable[[Meeting, date], Iterable[Finding]]] = {
@@ -62,18 +62,29 @@ class Board:
 
 def board(meeting: Meeting, today: date) -> Board:
     """The board of one meeting; a constant number of queries."""
-    found = {room: open_findings(meeting, read(meeting, today)) for room, read in ROOMS.items()}
+    roster = delegates.read(meeting)
+    composition = delegates.composition_of(roster)
+    found = _found(meeting, today, roster)
     steps = [_settings(meeting), _agenda(meeting)]
     if meeting.elects and meeting.assembly == "delegates":
         steps.append(_allocation(meeting))
-    steps += [_delegates(meeting), _awards(meeting)]
+    steps += [_delegates(meeting, composition), _awards(meeting)]
     dossier = _dossier(meeting)
     steps += [dossier] if dossier else []
-    steps += [_badges(meeting), _day(meeting)]
+    arrivals = door.summary(meeting)
+    steps += [_badges(arrivals), _day(meeting, arrivals)]
     if meeting.elects:
         steps += [_list(meeting), _submission(meeting)]
     days = (meeting.held_on - today).days if meeting.held_on else None
-    return Board(_with_states(steps, found), found, delegates.composition(meeting), days)
+    return Board(_with_states(steps, found), found, composition, days)
+
+
+def _found(meeting: Meeting, today: date, roster: delegates.Reading) -> dict[str, tuple[Finding, ...]]:
+    """Findings per room, those accepted with a reason left out; roster and acceptances are read once for all rooms."""
+    accepted = overrides_of(meeting)
+    found = {room: read(meeting, today) for room, read in ROOMS.items() if room != "delegates"}
+    found["delegates"] = delegates.findings_of(roster)
+    return {room: still_open(found[room], accepted) for room in ROOMS}
 
 
 def _with_states(steps: list[Step], found: dict[str, tuple[Finding, ...]]) -> tuple[Step, ...]:
@@ -112,12 +123,12 @@ def _allocation(meeting: Meeting) -> Step:
     return Step("allocation", _state(figures.number is not None), {"number": figures.number, "total": figures.total})
 
 
-def _delegates(meeting: Meeting) -> Step:
-    figures = delegates.summary(meeting)
-    wanted = meeting.delegate_number or figures.seats
+def _delegates(meeting: Meeting, figures: delegates.Composition) -> Step:
+    wanted, statuses = meeting.delegate_number or figures.seats, figures.by_status
+    nominated, summoned = statuses.get("nominated", 0), statuses.get("summoned", 0)
     enough = figures.counted > 0 and (wanted is None or meeting.assembly == "plenary" or figures.counted >= wanted)
-    facts = {"counted": figures.counted, "wanted": wanted, "nominated": figures.nominated, "summoned": figures.summoned}
-    return Step("delegates", _state(enough and figures.nominated == 0, figures.counted), facts)
+    facts = {"counted": figures.counted, "wanted": wanted, "nominated": nominated, "summoned": summoned}
+    return Step("delegates", _state(enough and nominated == 0, figures.counted), facts)
 
 
 def _awards(meeting: Meeting) -> Step:
@@ -136,14 +147,12 @@ def _dossier(meeting: Meeting) -> Step | None:
     return Step("dossier", _state(sent == len(rule.papers), sent), {"sent": sent, "papers": len(rule.papers)}, due)
 
 
-def _badges(meeting: Meeting) -> Step:
-    figures = door.summary(meeting)
+def _badges(figures: door.DoorSummary) -> Step:
     enough = figures.entitled > 0 and figures.badges >= figures.entitled
     return Step("badges", _state(enough, figures.badges), {"badges": figures.badges, "delegates": figures.entitled})
 
 
-def _day(meeting: Meeting) -> Step:
-    figures = door.summary(meeting)
+def _day(meeting: Meeting, figures: door.DoorSummary) -> Step:
     held = meeting.status in ("held", "closed")
     return Step(
         "day", _state(held, figures.present), {"present": figures.present, "delegates": figures.entitled}, meeting.held_on

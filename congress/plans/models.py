@@ -2,12 +2,14 @@
 
 import uuid
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.db import Document, Model
+from congress.rules.ruleset import RuleSet
 from congress.units.models import Unit
 
 
@@ -25,6 +27,11 @@ class RuleSetVersion(Model):
     document: Mapped[dict[str, Any]] = mapped_column(Document)
     digest: Mapped[str] = mapped_column(String(64))
     loaded_at: Mapped[datetime]
+
+    @cached_property
+    def rules(self) -> RuleSet:
+        """The document read, once for each time the row is loaded: a version never changes."""
+        return RuleSet.from_document(self.document)
 
 
 class Plan(Model):

@@ -60,7 +60,7 @@ def plans_for(unit_id: uuid.UUID) -> list[Plan]:
 
 def rules_of(plan: Plan) -> RuleSet:
     """The rule set the plan puts in force."""
-    return RuleSet.from_document(plan.rule_set.document)
+    return plan.rule_set.rules
 
 
 def rule_sets() -> list[RuleSetVersion]:

@@ -151,6 +151,17 @@ def _counted(submission: Submission) -> Incoming:
     return Incoming(submission, standings.count("official"), standings.count("reserve"))
 
 
+def incoming_states(higher: Meeting) -> tuple[int, list[str]]:
+    """How many lower meetings there are that elect, and the status of the newest version of each that sent one; two queries."""
+    lower = Meeting.higher_meeting_id == higher.id, Meeting.elects, Meeting.status != "cancelled"
+    meetings = db.session.execute(select(func.count()).select_from(Meeting).where(*lower)).scalar_one()
+    later = aliased(Submission)
+    last = select(func.max(later.number)).where(later.meeting_id == Submission.meeting_id).scalar_subquery()
+    statement = select(Submission.status).join(Meeting, Meeting.id == Submission.meeting_id).where(*lower)
+    states = db.session.execute(statement.where(Submission.higher_meeting_id == higher.id, Submission.number == last))
+    return meetings, list(states.scalars())
+
+
 def inbox(higher: Meeting) -> list[LowerList]:
     """Every lower meeting that elects, by its body's place in the plan, with the newest version it sent; two queries."""
     statement = (

@@ -15,7 +15,18 @@ from congress.rules.findings import Finding
 from congress.submissions.acceptance import Acceptance, accept, acceptance_findings, may_accept
 from congress.submissions.content import SCHEMA
 from congress.submissions.models import Submission
-from congress.submissions.queries import WAITING, Draft, LowerList, changes_of, draft, inbox, incoming, own, versions
+from congress.submissions.queries import (
+    WAITING,
+    Draft,
+    LowerList,
+    changes_of,
+    draft,
+    inbox,
+    incoming,
+    incoming_states,
+    own,
+    versions,
+)
 from congress.submissions.steps import note, step
 
 PAPER_LONGEST = 60
@@ -159,9 +170,8 @@ def return_with_remarks(
 def summary(meeting: Meeting) -> Summary:
     """Both directions in a few figures, in a constant number of queries."""
     sent = versions(meeting)
-    lists = inbox(meeting)
-    states = [lower.incoming.submission.status for lower in lists if lower.incoming]
-    return Summary(sent[0] if sent else None, len(lists), sum(s in WAITING for s in states), states.count("accepted"))
+    lower, states = incoming_states(meeting)
+    return Summary(sent[0] if sent else None, lower, sum(s in WAITING for s in states), states.count("accepted"))
 
 
 def findings(meeting: Meeting, _today: date) -> list[Finding]:
