@@ -8,12 +8,12 @@ PORT ?= 8000
 
 .venv/runtime: requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
 	touch .venv/runtime
 
 .venv/development: requirements-dev.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch .venv/development .venv/runtime
 
 demo: .venv/runtime
@@ -37,12 +37,12 @@ soak: .venv/development
 # Fails when a locked library has a known hole, and also when one could not be looked up.
 audit:
 	$(PYTHON) -m venv .venv-audit
-	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	.venv-audit/bin/python -m pip install -qq --disable-pip-version-check pip-audit
 	.venv-audit/bin/pip-audit --strict --disable-pip --require-hashes -r requirements.lock
 
 screenshots: .venv/development
 	$(BIN)/python tools/ensure_browser.py
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 translations: .venv/development
 	$(BIN)/python tools/translations.py
