@@ -1,5 +1,6 @@
 """The `congress` command. Exit codes: 0 done, 1 refused, 2 bad input."""
 
+import io
 import json
 import os
 import secrets
@@ -28,16 +29,46 @@ COMMAND = "lệnh congress"
 @click.version_option(__version__, prog_name="congress")
 def main() -> None:
     """Điều hành Hội nghị điển hình tiên tiến, Đại hội thi đua yêu nước."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     for name in unknown_names():
         click.echo(f"Không hiểu biến môi trường {name}; xem README.", err=True)
 
 
 def _application() -> Flask:
+    return create_app(_settings())
+
+
+def _settings() -> Settings:
     try:
-        return create_app()
+        settings = Settings.from_environment()
+        settings.secret()
     except BadSettings as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
+    return settings
+
+
+def _current_application() -> Flask:
+    """The application on a database of this version; the command ends where there is none."""
+    app = _application()
+    _ready(lambda: server.check_schema(app))
+    return app
+
+
+def _ready(check: Callable[[], None]) -> None:
+    try:
+        check()
+    except server.NotReady as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+def _password(file: Any) -> str:
+    if file is None:
+        return str(click.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True))
+    return str(file.read().strip())
 
 
 def _refusing(call: Callable[[], Any]) -> Any:
@@ -49,7 +80,7 @@ def _refusing(call: Callable[[], Any]) -> Any:
 
 
 def _upgrade(app: Flask) -> None:
-    Settings.from_environment().data_dir.mkdir(parents=True, exist_ok=True)
+    app.extensions["congress_settings"].data_dir.mkdir(parents=True, exist_ok=True)
     with app.app_context():
         migrate_upgrade()
 
@@ -70,13 +101,10 @@ def _keep_secret(data_dir: Path) -> None:
 @click.option("--units", type=click.Choice(install.UNIT_SETS), multiple=True, help="Danh mục đơn vị cần nạp.")
 def init(login: str, password_file: Any, units: tuple[str, ...]) -> None:
     """Tạo cơ sở dữ liệu, khóa bí mật, người quản trị; nạp bộ quy tắc."""
-    settings = Settings.from_environment()
-    _keep_secret(settings.data_dir)
+    _keep_secret(_settings().data_dir)
     app = _application()
     _upgrade(app)
-    password = (
-        password_file.read().strip() if password_file else click.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True)
-    )
+    password = _password(password_file)
     with app.app_context():
         now = datetime.now(UTC)
         install.load_seeds(now)
@@ -106,7 +134,7 @@ def database_upgrade() -> None:
 @click.argument("name", type=click.Choice(install.UNIT_SETS))
 def load_units(name: str) -> None:
     """Nạp một danh mục đơn vị hành chính."""
-    app = _application()
+    app = _current_application()
     with app.app_context():
         count = install.load_units(datetime.now(UTC), name)
     click.echo(f"Đã nạp {count} đơn vị.")
@@ -124,10 +152,8 @@ def user() -> None:
 @click.option("--password-file", type=click.File(), help="Tệp chứa mật khẩu; không có thì hỏi.")
 def user_create(login: str, name: str, administrator: bool, password_file: Any) -> None:
     """Thêm một tài khoản."""
-    app = _application()
-    password = (
-        password_file.read().strip() if password_file else click.prompt("Mật khẩu", hide_input=True, confirmation_prompt=True)
-    )
+    app = _current_application()
+    password = _password(password_file)
     with app.app_context():
         now = datetime.now(UTC)
         added = _refusing(lambda: accounts.create_user(COMMAND, now, login, name, password))
@@ -139,13 +165,9 @@ def user_create(login: str, name: str, administrator: bool, password_file: Any) 
 @main.command()
 def serve() -> None:
     """Chạy máy chủ cho đến khi bấm Ctrl-C."""
-    settings = Settings.from_environment()
-    try:
-        server.check_secret(settings)
-        server.check_schema(_application())
-    except server.NotReady as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(1)
+    settings = _settings()
+    _ready(lambda: server.check_settings(settings))
+    _current_application()
     scheme = "https" if settings.tls_cert else "http"
     click.echo(f"{scheme}://{settings.host}:{settings.port}/")
     server.run(settings)
@@ -155,7 +177,7 @@ def serve() -> None:
 @click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
 def verify(as_json: bool) -> None:
     """Kiểm tra chuỗi nhật ký: có dòng nào bị sửa, bị xóa không."""
-    app = _application()
+    app = _current_application()
     with app.app_context():
         chains = verify_chains(db.session())
     broken = [chain for chain in chains if chain.broken_at is not None]
@@ -181,7 +203,7 @@ def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, buil
     """Dựng kịch bản Chi Lăng và mở nó."""
     os.environ.update(demo.environment(data_dir, port))
     _keep_secret(data_dir)
-    settings = Settings.from_environment()
+    settings = _settings()
     app = _application()
     _upgrade(app)
     with app.app_context():

@@ -10,6 +10,8 @@ PREFIX = "CONGRESS_"
 KEPT_SECRET = "secret.key"  # noqa: S105 - the name of a file
 DEFAULT_SECRET = "chi-dung-de-thu"  # noqa: S105 - the value that `serve` refuses
 
+LARGEST = {"port": 65_535, "trusted_proxies": 10}
+
 
 class BadSettings(Exception):  # noqa: N818
     """The environment cannot be used; the text says which name and what to do."""
@@ -42,16 +44,14 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
-        """Read every CONGRESS_… name.
+        """Read every CONGRESS_… name; an empty value is as good as none.
 
         Raises:
             BadSettings: a value has the wrong shape.
         """
         given = os.environ if environment is None else environment
-        values = {
-            f.name: _parse(f.name, given[PREFIX + f.name.upper()]) for f in fields(cls) if PREFIX + f.name.upper() in given
-        }
-        return cls(**values)
+        texts = {f.name: given.get(PREFIX + f.name.upper(), "") for f in fields(cls)}
+        return cls(**{name: _parse(name, text) for name, text in texts.items() if text})
 
     @property
     def database_uri(self) -> str:
@@ -96,13 +96,19 @@ def unknown_names(environment: Mapping[str, str] | None = None) -> list[str]:
 
 def _parse(name: str, text: str) -> object:
     try:
-        if name in ("port", "trusted_proxies"):
-            return int(text)
+        if name in LARGEST:
+            return _number(text, LARGEST[name])
         if name == "now":
-            return _aware(datetime.fromisoformat(text)) if text else None
+            return _aware(datetime.fromisoformat(text))
     except ValueError as problem:
         raise BadSettings(f"{PREFIX}{name.upper()}={text!r}: giá trị không đọc được ({problem}).") from problem
     return Path(text) if name == "data_dir" else text
+
+
+def _number(text: str, largest: int) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= largest):
+        raise ValueError(f"cần một số từ 0 đến {largest}")
+    return int(text)
 
 
 def _aware(moment: datetime) -> datetime:

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy.exc import OperationalError
 
 from congress.config import DEFAULT_SECRET, Settings
 from congress.web.schema_state import current_revision, head_revision
+
+SECRET_MINIMUM = 16
 
 
 class NotReady(Exception):  # noqa: N818
@@ -13,13 +16,33 @@ class NotReady(Exception):  # noqa: N818
 
 
 def check_secret(settings: Settings) -> None:
-    """Refuse the default secret.
+    """Refuse the default secret, and one that can be guessed.
 
     Raises:
-        NotReady: nobody has set a secret.
+        NotReady: nobody has set a secret of 16 characters or more.
     """
     if settings.secret() == DEFAULT_SECRET:
         raise NotReady("Chưa đặt khóa bí mật. Chạy `congress init` để tạo, hoặc đặt CONGRESS_SECRET_KEY_FILE rồi chạy lại.")
+    if len(settings.secret()) < SECRET_MINIMUM:
+        raise NotReady(
+            f"Khóa bí mật quá ngắn: cần ít nhất {SECRET_MINIMUM} ký tự. Đặt CONGRESS_SECRET_KEY dài hơn rồi chạy lại."
+        )
+
+
+def check_settings(settings: Settings) -> None:
+    """Refuse what must not stand in real work: a bad secret, the demonstration's clock, half a certificate.
+
+    Raises:
+        NotReady: what to set, or to leave out.
+    """
+    check_secret(settings)
+    if settings.now is not None:
+        raise NotReady("CONGRESS_NOW chỉ dùng cho bản trình diễn (`congress demo`). Hãy bỏ biến này rồi chạy lại.")
+    if bool(settings.tls_cert) != bool(settings.tls_key):
+        raise NotReady("CONGRESS_TLS_CERT và CONGRESS_TLS_KEY phải đặt cùng nhau.")
+    for path in filter(None, (settings.tls_cert, settings.tls_key)):
+        if not Path(path).is_file():
+            raise NotReady(f"Không có tệp {path}.")
 
 
 def run(settings: Settings, threads: int = 16) -> None:
@@ -50,5 +73,9 @@ def check_schema(app: Flask) -> None:
         NotReady: the schema is older (or newer) than the program.
     """
     with app.app_context():
-        if current_revision() != head_revision():
+        try:
+            revision = current_revision()
+        except OperationalError as problem:
+            raise NotReady(f"Không mở được cơ sở dữ liệu: {problem.orig}. Lần đầu thì chạy `congress init`.") from problem
+        if revision != head_revision():
             raise NotReady("Cơ sở dữ liệu chưa ở phiên bản của chương trình. Hãy sao lưu, rồi chạy `congress db upgrade`.")

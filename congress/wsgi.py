@@ -4,10 +4,16 @@ from flask import Flask
 
 from congress import create_app
 from congress.demo import show_accounts
+from congress.server import check_secret
 
 
 def application() -> Flask:
-    """The application from the environment; in the demonstration with its sign-ins on the sign-in page."""
+    """The application from the environment; in the demonstration with its sign-ins on the sign-in page.
+
+    Raises:
+        NotReady: no secret is set.
+    """
     app = create_app()
+    check_secret(app.extensions["congress_settings"])
     show_accounts(app)
     return app
