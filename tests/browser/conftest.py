@@ -3,8 +3,8 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,15 +43,27 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
+def playwright_browser() -> Iterator[Callable[..., AbstractContextManager[Browser]]]:
+    """`with playwright_browser(*flags) as browser`: Chromium without a window, with these flags."""
     path = find_browser()
     if path is None:
         pytest.fail(ADVICE)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+
+        @contextmanager
+        def launch(*flags: str) -> Iterator[Browser]:
+            browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags])
+            yield browser
+            browser.close()
+
+        yield launch
+
+
+@pytest.fixture(scope="session")
+def browser(playwright_browser) -> Iterator[Browser]:
+    """The browser most tests share."""
+    with playwright_browser() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -108,6 +120,22 @@ class Profiles:
 def profiles(browser: Browser, demonstration: str) -> Profiles:
     """Signed-in profiles of the demonstration's people."""
     return Profiles(browser, demonstration)
+
+
+@pytest.fixture
+def person(profiles: Profiles, demonstration: str) -> Iterator[Callable[..., Page]]:
+    """`person("bantochuc")`: a tab of this account. A request to another host or an error in a script fails the test."""
+    wrong: list[str] = []
+    with ExitStack() as stack:
+
+        def open_tab(login: str, **options: Any) -> Page:
+            page = stack.enter_context(profiles.opened(login, accept_downloads=True, **options)).new_page()
+            page.on("request", lambda request: wrong.append(request.url) if not _ours(request.url, demonstration) else None)
+            page.on("pageerror", lambda problem: wrong.append(str(problem)))
+            return page
+
+        yield open_tab
+    assert wrong == []
 
 
 @pytest.fixture(scope="session")
