@@ -366,7 +366,7 @@ def _shown(key: str, value: object) -> object:
         return datetime.fromisoformat(value).astimezone(VIETNAM).strftime("%H:%M")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return "; ".join(str(_shown(key, part)) for part in value)
     return _number(value) if isinstance(value, Fraction | int) else value
 

@@ -110,3 +110,7 @@ def test_facts_are_shown_as_they_are_read_aloud(code, facts, told):
 
 def test_a_code_of_a_refusal_has_neither_advice_nor_arithmetic():
     assert (advice("stale"), explanation("stale")) == ("", [])
+
+
+def test_several_words_are_told_one_after_another():
+    assert sentence("header_not_found", wanted=["Họ và tên", "Đơn vị"]).endswith("Bảng cần có cột: Họ và tên; Đơn vị.")

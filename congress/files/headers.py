@@ -10,6 +10,7 @@ from congress.files.spreadsheet_in import Cell, Row, SheetRows
 from congress.files.text import fold
 
 SEARCHED_ROWS = 40
+_COUNTED = 3
 
 _TOTAL = re.compile(
     r"(tổng( cộng| số)?|cộng( dồn)?)\s*[:.]?\s*[\d.,]*(\s*(người|đại biểu|đ/c))?\s*[.)]*"
@@ -190,7 +191,7 @@ def _is_filling(row: Row) -> bool:
 def _is_numbering(row: Row) -> bool:
     """The row "1 2 3 4" or "A B 1 2" or "(1) (2) (3)" that forms put under their header."""
     texts = [text.strip("()") for text in _texts(row)]
-    digits = [text for text in texts if text.isdigit()]
+    digits = [text for text in texts if text.isascii() and text.isdigit() and len(text) <= _COUNTED]
     steps = [int(text) for text in digits]
     in_order = len(steps) >= 2 and steps == list(range(steps[0], steps[0] + len(steps))) and steps[0] <= 3
     return in_order and all(len(text) == 1 and text.isalpha() for text in texts if text not in digits)

@@ -173,3 +173,10 @@ def test_a_header_with_nobody_below_is_refused():
     with pytest.raises(Refused) as refused:
         table_of("TT\tHọ và tên\n\nCộng\t0")
     assert (refused.value.code, refused.value.facts) == ("table_has_no_rows", {"header_row": 1})
+
+
+@pytest.mark.parametrize("figure", ["²", "٣", "9" * 5000])
+def test_an_odd_figure_in_a_row_is_a_cell_like_any_other(figure: str):
+    table = table_of(f"Họ và tên\tChức vụ\nVi Văn A\t{figure}")
+    assert names(table) == [(2, "Vi Văn A")]
+    assert table.records[0].values["title"] == figure
