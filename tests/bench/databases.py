@@ -18,7 +18,7 @@ from congress.web.edge import limiter
 from tests.bench.congresses import Ground, Size, build_all
 from tests.conftest import NOW
 
-SECRET = "khóa đo tốc độ"
+SECRET = "khóa của các phép đo tốc độ"
 FULL = Size(
     delegates=2500, communes=120, lower=79, lower_delegates=2500, awards=300, candidates=60, items=20, scans=2000, acts=5000,
     users=300, intake=500, nation=True,
