@@ -11,7 +11,10 @@ from typing import Literal
 
 TieBreak = Literal["family", "middle"]
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(
+    [0xAD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), *range(0x2066, 0x206A)]
+)
+_UNSTORABLE = frozenset({"Cc", "Cs"})
 _TONES = {"\u0300": 3, "\u0309": 4, "\u0303": 5, "\u0301": 6, "\u0323": 7}
 _LEVEL = 2
 _SHAPES = frozenset("\u0306\u0302\u031b")
@@ -21,9 +24,9 @@ _WORD_END = b"\x01"
 
 
 def clean_name(text: str) -> str:
-    """`text` in NFC, without invisible signs and controls, every run of spaces (also U+00A0) as one space, trimmed."""
+    """`text` in NFC, without invisible signs, signs of direction and controls, every run of spaces as one space, trimmed."""
     composed = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
-    words = ("".join(sign for sign in word if unicodedata.category(sign) != "Cc") for word in composed.split())
+    words = ("".join(sign for sign in word if unicodedata.category(sign) not in _UNSTORABLE) for word in composed.split())
     return " ".join(word for word in words if word)
 
 

@@ -12,6 +12,7 @@ from congress.errors import Refused
 from congress.messages import sentence
 from congress.rules.names import clean_name
 
+YEARS = range(1900, 2200)
 MESSAGES = {
     "This field is required.": _l("Mục này bắt buộc phải điền."),
     "Not a valid integer value.": _l("Cần một số nguyên, ví dụ 120."),
@@ -85,10 +86,20 @@ class PastedLines(TextAreaField):
 
 
 class DayField(DateField):
-    """A day as people here write it, dd/mm/yyyy; what a date picker sends (yyyy-mm-dd) is taken too."""
+    """A day as people here write it, dd/mm/yyyy; what a date picker sends (yyyy-mm-dd) is taken too.
+
+    A year before 1900 or after 2199 is a slip of the hand, and no deadline could be counted from the ends of the calendar.
+    """
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         super().__init__(label, validators, format=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The day, if its year is one of ours."""
+        super().process_formdata(valuelist)
+        if self.data is not None and self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(gettext("Năm phải từ 1900 đến 2199; hãy xem lại ngày."))
 
 
 class ClockField(TimeField):

@@ -26,6 +26,8 @@ def turned(names):
         ("Hoà", "Hoà"),
         ("A \x07 B", "A B"),
         (" \u200b ", ""),
+        ("\u202eVi\u202c \u2067Văn\u2069 \u200fAn\u200e", "Vi Văn An"),
+        ("Vi \ud83dAn", "Vi An"),
     ],
 )
 def test_a_name_is_cleaned_and_never_rewritten(typed, kept):
