@@ -79,3 +79,10 @@ def _existed(unit: Unit, meeting: Meeting) -> bool:
     return day is None or (
         (unit.valid_from is None or unit.valid_from <= day) and (unit.valid_to is None or unit.valid_to >= day)
     )
+
+
+def only_unit(scope: Scope, choices: Sequence[Unit]) -> uuid.UUID | None:
+    """The body a delegate comes from when nothing is said: the officer's own, or the only one there is."""
+    if len(scope.own) == 1:
+        return scope.own[0]
+    return choices[0].id if len(choices) == 1 else None

@@ -14,7 +14,7 @@ from congress.delegates.intake.forms import SettingsForm, UploadForm, shown_sett
 from congress.delegates.intake.rows import Judged
 from congress.delegates.intake.undo import undo as undo_intake
 from congress.delegates.models import Intake
-from congress.delegates.scope import Scope, unit_choices
+from congress.delegates.scope import Scope, only_unit, unit_choices
 from congress.delegates.views import XLSX, blueprint, may_edit, scope_of
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
@@ -37,7 +37,7 @@ def upload(meeting: Meeting) -> ResponseReturnValue:
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            intake = _drafted(meeting, form, Defaults(scope.own[0] if len(scope.own) == 1 else None))
+            intake = _drafted(meeting, form, Defaults(only_unit(scope, unit_choices(meeting, scope))))
         except Refused as refusal:
             form.accept(refusal)
         else:
