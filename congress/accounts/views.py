@@ -377,7 +377,13 @@ def _offer(form: RoleForm, desk: Desk, refusal: Refused) -> None:
     form.accept(refusal)
     if refusal.code == "place_unit_many":
         found = service.offered_units(desk.scope, form.unit.data, clock.today())
-        form.offer_units((unit.id, f"{unit.name} ({unit.code})") for unit in found)
+        form.offer_units((unit.id, _full_name(unit)) for unit in found)
+
+
+def _full_name(unit: Unit) -> str:
+    """Names repeat: the body above and the code tell them apart."""
+    above = f", {unit.parent.name}" if unit.parent else ""
+    return f"{unit.name}{above} ({unit.code})"
 
 
 def _done(desk: Desk, user_id: uuid.UUID, text: str) -> ResponseReturnValue:

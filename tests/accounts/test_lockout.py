@@ -33,6 +33,15 @@ def test_the_tenth_failure_closes_it_and_says_for_how_long():
     assert (refusal.value.code, refusal.value.facts["minutes"]) == ("account_locked", 9)
 
 
+def test_the_wait_is_ten_minutes_whatever_the_clock_shows():
+    failures = Failures()
+    for _time in range(LIMIT):
+        failures.add("lan", 1234567.1)
+    with pytest.raises(Refused) as refusal:
+        failures.check("lan", 1234567.1)
+    assert refusal.value.facts["minutes"] == 10
+
+
 def test_another_spelling_of_the_name_is_the_same_name():
     failures = Failures()
     failing(failures, LIMIT, " LAN ")

@@ -75,10 +75,11 @@ def test_an_administrator_is_made_by_an_administrator(admin: Browsing):
 
 def test_several_bodies_of_a_name_are_offered_and_one_is_picked(admin: Browsing, build: Builder):
     build.unit("Xã Chi Lăng")
-    wanted = build.unit("Thị trấn Chi Lăng")
+    wanted = build.unit("Thị trấn Chi Lăng", parent=build.unit("Huyện Chi Lan"), code="06466")
     typed = {**NEW_USER, "role": "unit:viewer", "unit": "chi lăng"}
     page = admin.submit("/tai-khoan/them", typed)
     assert len(page.all("input", type="radio", name="unit_id")) == 2
+    assert "Thị trấn Chi Lăng, Huyện Chi Lan (06466)" in page.text
     admin.submit("/tai-khoan/them", {**typed, "unit_id": str(wanted.id)})
     assert held("hoa.dang") == [("viewer", wanted.id, None)]
 
