@@ -1,6 +1,6 @@
 """Makes the pictures of README.md and docs/ from the running demonstration.
 
-python tools/screenshots.py [--all FOLDER]   --all: every main page at 360, 1366 and 1920 px, for looking at
+python -m tools.screenshots [--all FOLDER]   --all: every main page at 360, 1366 and 1920 px, for looking at
 """
 
 import argparse
@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"
 PASSWORD = "trinh-dien-2025"
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
-DISTRICT, PILOT = "/hoi-nghi/2", "/hoi-nghi/14"
-WIDTHS = {360: 760, 1366: 820, 1920: 1080}
+DISTRICT = "/hoi-nghi/2"
+BADGE = "231"  # an approved delegate, for the picture of the door
+WIDTHS = {360: 760, 1366: 760, 1920: 1080}
 
 # Each picture by name: who looks, where, how wide.
 README = {
@@ -27,11 +28,12 @@ README = {
     "phan-bo": ("bantochuc", f"{DISTRICT}/phan-bo", 1366),
     "dai-bieu": ("bantochuc", f"{DISTRICT}/dai-bieu", 1366),
     "khen-thuong": ("bantochuc", f"{DISTRICT}/khen-thuong", 1366),
-    "cua-don": ("dontiep", "/cua/2", 360),
+    "nhap-excel": ("quanson", "{own}/dai-bieu/nhap-tep", 1366),
     "theo-doi": ("thuongtruc", "/don-vi/{unit}/theo-doi", 1366),
     "danh-sach-cap-tren": ("nhanly", "{own}/danh-sach-cap-tren", 1366),
     "giay-to": ("nhanly", "{own}/giay-to", 1366),
     "dang-nhap": ("", "/dang-nhap", 1366),
+    "cua-don": ("dontiep", "/cua/2", 360),
 }
 
 
@@ -65,6 +67,10 @@ def picture(browser: Browser, base: str, who: str, address: str, width: int, tar
         sign_in(page, who)
     page.goto(resolve(page, address))
     page.wait_for_load_state("networkidle")
+    if address.startswith("/cua/"):
+        page.locator("#text").fill(BADGE)
+        page.keyboard.press("Enter")
+        page.locator(".verdict--ok, .verdict--warn").wait_for()
     page.screenshot(path=target, full_page=whole)
     context.close()
 
