@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, has_request_context, request, session
 from flask.sessions import SecureCookieSessionInterface
-from flask_babel import Babel, get_locale
+from flask_babel import get_locale
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user
@@ -18,7 +18,7 @@ from werkzeug.routing import IntegerConverter, Map
 from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
 from congress.accounts.service import is_administrator, load_user
-from congress.web import assets, clock, compression, errors, unread
+from congress.web import assets, clock, compression, errors, translation, unread
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
@@ -60,7 +60,7 @@ def install(app: Flask) -> None:
     unread.install(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
-    Babel(app, locale_selector=select_locale, timezone_selector=lambda: "Asia/Ho_Chi_Minh")
+    translation.install(app, locale_selector=select_locale, timezone_selector=lambda: "Asia/Ho_Chi_Minh")
     csrf.init_app(app)
     limiter.init_app(app)
     manager = LoginManager(app)
