@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from congress import audit
 from congress.allocation.models import AllocatedSeats, Allocation
-from congress.allocation.trial import Trial, Wish, try_out
+from congress.allocation.trial import Trial, Wish, findings_of, try_out
 from congress.db import db, transaction, uuid7
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
@@ -146,7 +146,7 @@ def findings(meeting: Meeting, _today: date) -> list[Finding]:
     if allocation is None:
         return [Finding("allocation_missing", "info", None, {})]
     try:
-        return list(try_out(meeting, Wish.from_document(allocation.wish)).findings)
+        return list(findings_of(meeting, Wish.from_document(allocation.wish)))
     except Refused as refusal:
         return [Finding("allocation_outdated", "soft", None, {"number": allocation.number, "reason": refusal.code})]
 

@@ -120,6 +120,21 @@ def try_out(meeting: Meeting, wish: Wish) -> Trial:
     return Trial(wish, groups, rows, outside, vector.divisor, core, _target(meeting, wish.total), checks, ties)
 
 
+def findings_of(meeting: Meeting, wish: Wish) -> tuple[Finding, ...]:
+    """What stands against a wish; the seats of units in groups, which no finding is about, are left uncounted.
+
+    Raises:
+        Refused: as `try_out`.
+    """
+    _check(meeting, wish)
+    inside = wish.total - sum(wish.group_seats[code] for code in wish.outside)
+    core = sum(wish.group_seats[group.code] for group in meeting.groups if group.share == "core")
+    try:
+        return _findings(meeting, wish, core, _apportion(wish, inside), inside)
+    except Infeasible as problem:
+        raise _refusal(problem, wish) from problem
+
+
 def _check(meeting: Meeting, wish: Wish) -> None:
     codes = {group.code for group in meeting.groups}
     if not 1 <= wish.total <= LARGEST:
