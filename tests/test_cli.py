@@ -11,6 +11,7 @@ import pytest
 
 from tests.serving import clean_environment, fetch, free_port, running
 
+ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "mat-khau-thu-nghiem"
 SECRET = "khóa thử dài hơn mười sáu ký tự"
 
@@ -26,7 +27,7 @@ class Shell:
 
     def __call__(self, *words: str, code: int = 0, typed: str = "", **environment: str) -> str:
         """What the command says; its exit code is checked."""
-        values = {"CONGRESS_DATA_DIR": str(self.data), **environment}
+        values = {"PYTHONPATH": str(ROOT), "CONGRESS_DATA_DIR": str(self.data), **environment}
         done = subprocess.run(
             [sys.executable, "-m", "congress", *words],
             cwd=self.folder,
@@ -210,7 +211,7 @@ def test_the_version_is_told(shell: Shell):
 def test_serve_runs_on_what_init_made(ready: Shell, tmp_path: Path):
     port = free_port()
     values = {"CONGRESS_DATA_DIR": str(ready.data), "CONGRESS_PORT": str(port)}
-    with running([sys.executable, "-m", "congress", "serve"], port, tmp_path, **values) as address:
+    with running([sys.executable, "-m", "congress", "serve"], port, tmp_path, PYTHONPATH=str(ROOT), **values) as address:
         status, final, text = fetch(address)
     assert (status, final) == (200, f"{address}dang-nhap?tiep=/")
     assert '<html lang="vi"' in text
