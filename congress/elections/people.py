@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from congress.db import db
@@ -31,22 +31,36 @@ class Findable:
 
 
 def search(meeting: Meeting, text: str, most: int = MOST) -> list[Findable]:
-    """Delegates of the meeting first, then other people of the body, by given name; words are matched without accents."""
-    statement = (
-        select(Person, Delegate.number, Delegate.achievement)
-        .outerjoin(Delegate, _delegate_of(meeting))
-        .where(_in_reach(meeting))
-        .options(joinedload(Person.unit))
-        .order_by(Delegate.number.is_(None), Person.sort_key, Person.id)
-        .limit(most)
-    )
-    for word in search_key(text).split():
-        statement = statement.where(Person.search_key.contains(word, autoescape=True))
-    listed = standing_of(meeting)
-    return [
+    """Delegates of the meeting first, then other people of the body, by given name; words are matched without accents.
+
+    Others are looked for only when the delegates do not fill the page: they may be all people of a province.
+    """
+    listed, words = standing_of(meeting), search_key(text).split()
+    found = [
         Findable(person, number, achievement or "", listed.get(person.id, ""))
-        for person, number, achievement in db.session.execute(statement)
+        for person, number, achievement in db.session.execute(_matching(_delegates(meeting), words, most))
     ]
+    if len(found) < most:
+        others = db.session.execute(_matching(_others(meeting), words, most - len(found))).scalars()
+        found += [Findable(person, None, "", listed.get(person.id, "")) for person in others]
+    return found
+
+
+def _delegates(meeting: Meeting) -> Select[tuple[Person, int, str]]:
+    statement = select(Person, Delegate.number, Delegate.achievement).join(Delegate, Delegate.person_id == Person.id)
+    return statement.where(Delegate.meeting_id == meeting.id)
+
+
+def _others(meeting: Meeting) -> Select[tuple[Person]]:
+    present = select(Delegate.person_id).where(Delegate.meeting_id == meeting.id)
+    bodies = select(descendants([meeting.unit_id]))
+    return select(Person).where(Person.unit_id.in_(bodies), Person.id.not_in(present))
+
+
+def _matching(statement: Select, words: Iterable[str], most: int) -> Select:
+    for word in words:
+        statement = statement.where(Person.search_key.contains(word, autoescape=True))
+    return statement.options(joinedload(Person.unit)).order_by(Person.sort_key, Person.id).limit(most)
 
 
 def may_stand(meeting: Meeting, person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
