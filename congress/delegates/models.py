@@ -61,7 +61,7 @@ class Delegate(Model):
         CheckConstraint("basis IN ('', 'adopted', 'chosen', 'ex_officio')", name="basis"),
         Index("ix_delegate_list", "meeting_id", "unit_id", "sort_key"),
         Index("ix_delegate_sort", "meeting_id", "sort_key", "id"),
-        Index("ix_delegate_status", "meeting_id", "status"),
+        Index("ix_delegate_status", "meeting_id", "status", "kind"),
         Index("ix_delegate_search", "meeting_id", "search_key"),
         Index("ix_delegate_intake", "meeting_id", "intake_id"),
         Index("ix_delegate_replaces", "meeting_id", "replaces_id"),

@@ -597,7 +597,7 @@ def upgrade():
         batch_op.create_index('ix_delegate_replaces', ['meeting_id', 'replaces_id'], unique=False)
         batch_op.create_index('ix_delegate_search', ['meeting_id', 'search_key'], unique=False)
         batch_op.create_index('ix_delegate_sort', ['meeting_id', 'sort_key', 'id'], unique=False)
-        batch_op.create_index('ix_delegate_status', ['meeting_id', 'status'], unique=False)
+        batch_op.create_index('ix_delegate_status', ['meeting_id', 'status', 'kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_delegate_unit_id'), ['unit_id'], unique=False)
 
     op.create_table('scan',
