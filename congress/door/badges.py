@@ -19,7 +19,7 @@ from congress.people.models import Person
 from congress.people.sealing import Sealer
 from congress.units.models import Unit
 
-PAGE = 50
+PAGE = 40
 
 
 @dataclass(frozen=True)
