@@ -167,6 +167,9 @@ def to_sign_in() -> Response:
     """Ask to sign in, then come back here; a program gets 401."""
     if request.path.startswith("/api/"):
         return current_app.make_response(errors.error_page(401))
+    kept = errors.session_ended(401)
+    if kept is not None:
+        return current_app.make_response(kept)
     back = request.full_path.rstrip("?") if request.method == "GET" else "/"
     return redirect(url_for("accounts.sign_in", tiep=back))
 

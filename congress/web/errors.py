@@ -2,9 +2,11 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, flash, jsonify, redirect, render_template, request
+from flask import Flask, current_app, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
@@ -13,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from congress.db import db
 from congress.errors import NotAllowed, NotFound, Refused
 from congress.messages import sentence
+from congress.web.kept import from_our_own_page, kept_page
 from congress.web.targets import safe_target
 
 PAGES = {
@@ -29,8 +32,13 @@ PAGES = {
     422: (_l("Chưa thực hiện được"), _l("Hãy xem lại nội dung rồi thử lần nữa. Chưa có gì bị thay đổi.")),
     429: (_l("Thử quá nhiều lần"), _l("Hãy đợi một phút rồi thử lại.")),
     500: (_l("Hệ thống gặp lỗi"), _l("Lỗi đã được ghi lại. Chưa có gì bị thay đổi; hãy thử lại sau ít phút.")),
+    507: (
+        _l("Máy chủ hết chỗ lưu"),
+        _l("Ổ đĩa của máy chủ đã đầy nên chưa lưu được gì. Hãy báo người quản trị dọn bớt rồi gửi lại."),
+    ),
     503: (_l("Hệ thống đang bận"), _l("Có người khác đang ghi dữ liệu. Hãy thử lại sau vài giây.")),
 }
+DISK_FULL = "53100"
 
 
 def install(app: Flask) -> None:
@@ -38,17 +46,43 @@ def install(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _problem: error_page(404))
     app.register_error_handler(NotAllowed, lambda _problem: error_page(403))
     app.register_error_handler(Refused, _refused)
-    app.register_error_handler(CSRFError, lambda _problem: _back(sentence("form_expired"), 400))
+    app.register_error_handler(CSRFError, lambda _problem: _expired())
     app.register_error_handler(StaleDataError, lambda _problem: _back(sentence("stale"), 409))
-    app.register_error_handler(IntegrityError, lambda _problem: _back(sentence("clash"), 409))
+    app.register_error_handler(IntegrityError, _clashed)
     app.register_error_handler(OperationalError, _database_unavailable)
     app.register_error_handler(HTTPException, lambda problem: error_page(problem.code or 500))
-    app.register_error_handler(500, lambda _problem: error_page(500))
+    app.register_error_handler(500, lambda _problem: _failed(500))
 
 
 def _database_unavailable(problem: OperationalError) -> ResponseReturnValue:
     db.session.rollback()
-    return error_page(503 if "locked" in str(problem.orig) else 500)
+    if "locked" in str(problem.orig):
+        return _failed(503)
+    current_app.logger.error("the database failed", exc_info=problem)
+    full = "full" in str(problem.orig) or getattr(problem.orig, "sqlstate", None) == DISK_FULL
+    return _failed(507 if full else 500)
+
+
+def _failed(status: int) -> ResponseReturnValue:
+    title, advice = PAGES[status]
+    return kept_page(str(title), str(advice), status) or error_page(status)
+
+
+def _expired() -> ResponseReturnValue:
+    return session_ended(400) or _back(sentence("form_expired"), 400)
+
+
+def session_ended(status: int) -> ResponseReturnValue | None:
+    """What was typed before the session or the page's token ran out, to be sent again; None when nothing was."""
+    if current_user.is_authenticated:
+        return kept_page(_("Chưa gửi được"), _("Trang đã mở quá lâu hoặc phiên đăng nhập đã đổi."), status)
+    return kept_page(_("Phiên đăng nhập đã hết"), _("Vì vậy nội dung vừa gửi chưa được lưu."), status)
+
+
+def _clashed(problem: IntegrityError) -> ResponseReturnValue:
+    db.session.rollback()
+    current_app.logger.warning("two wrote at once", exc_info=problem)
+    return kept_page(str(PAGES[409][0]), sentence("clash"), 409) or _back(sentence("clash"), 409)
 
 
 def error_page(status: int, text: str | None = None) -> ResponseReturnValue:
@@ -77,8 +111,8 @@ def _refused(refusal: Refused) -> ResponseReturnValue:
 def _back(text: str, status: int) -> ResponseReturnValue:
     """Say it on the page the person came from; without one, on an error page."""
     db.session.rollback()
-    came_from = urlsplit(request.referrer or "")
-    if request.method == "POST" and came_from.netloc == request.host and not request.path.startswith("/api/"):
+    if request.method == "POST" and from_our_own_page() and not request.path.startswith("/api/"):
+        came_from = urlsplit(request.referrer or "")
         flash(text, "error")
         return redirect(safe_target(came_from.path + (f"?{came_from.query}" if came_from.query else "")), 303)
     return error_page(status, text)
