@@ -21,6 +21,7 @@ from congress.config import KEPT_SECRET, BadSettings, Settings, unknown_names
 from congress.db import db
 from congress.errors import Refused
 from congress.messages import sentence
+from congress.people.sealing import sealer_from
 
 COMMAND = "lệnh congress"
 
@@ -103,6 +104,7 @@ def init(login: str, password_file: Any, units: tuple[str, ...]) -> None:
     """Tạo cơ sở dữ liệu, khóa bí mật, người quản trị; nạp bộ quy tắc."""
     _keep_secret(_settings().data_dir)
     app = _application()
+    sealer_from(app.extensions["congress_settings"].field_key_path)
     _upgrade(app)
     password = _password(password_file)
     with app.app_context():

@@ -120,7 +120,7 @@ def _granted(
             allocation.seats_of(newest).items(), key=lambda seat: (str(seat[0][0]), codes[seat[0][1]])
         )
         for _ in range(seats)
-        if unit_id not in held
+        if unit_id not in held and states.get(str(unit_id)) != "waiting"
     ]
     more = cycle(places) if delegates > newest.total else places
     for place, (unit_id, code, state) in enumerate(islice(more, delegates)):

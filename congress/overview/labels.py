@@ -27,7 +27,7 @@ ROOM_LABELS = {
 }
 STEP_TITLES = {
     "settings": (_l("Định ngày, nơi họp, hình thức"), "meetings.settings"),
-    "agenda": (_l("Dựng và chốt chương trình"), "agenda.programme"),
+    "agenda": (_l("Dựng và ban hành chương trình"), "agenda.programme"),
     "allocation": (_l("Phân bổ đại biểu cho các đơn vị"), "allocation.workbench"),
     "delegates": (_l("Lập và duyệt danh sách đại biểu"), "delegates.delegate_list"),
     "awards": (_l("Lập danh sách khen thưởng"), "awards.award_list"),
@@ -122,10 +122,10 @@ def _agenda(facts: Mapping[str, object]) -> str:
     if not facts["items"]:
         return _("Chưa có mục nào.")
     if facts["published"] is None:
-        return _("%(items)s mục, %(minutes)s phút; chưa chốt bản nào.", **facts)
+        return _("%(items)s mục, %(minutes)s phút; chưa ban hành bản nào.", **facts)
     if facts["changed"]:
-        return _("Bản chốt lần %(published)s đã khác bản đang soạn; cần chốt lại.", **facts)
-    return _("%(items)s mục, %(minutes)s phút; đã chốt lần %(published)s.", **facts)
+        return _("Bản ban hành lần %(published)s đã khác bản đang soạn; cần ban hành lại.", **facts)
+    return _("%(items)s mục, %(minutes)s phút; đã ban hành lần %(published)s.", **facts)
 
 
 def _allocation(facts: Mapping[str, object]) -> str:
