@@ -26,10 +26,11 @@ from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting, for_unit, installation, public, signed_in
 from congress.web.edge import limiter
-from congress.web.paging import Pages, asked_page
+from congress.web.paging import Pages, asked_page, page_of
 from congress.web.targets import safe_target
 
 blueprint = Blueprint("accounts", __name__)
+PEOPLE_PAGE = 30
 PLACES = {"unit": service.UNIT_ROLES, "meeting": service.MEETING_ROLES, "installation": ("administrator",)}
 
 
@@ -341,7 +342,8 @@ def meeting_people(meeting: Meeting) -> ResponseReturnValue:
         else:
             flash(_("Đã giao vai trò %(role)s cho %(login)s.", role=show_role(form.role.data), login=form.login.data), "ok")
             return redirect(url_for("accounts.meeting_people", number=meeting.number), 303)
-    page = render_template("accounts/meeting_people.html", form=form, rows=service.held_at(meeting.id), duties=DUTIES)
+    rows, pages = page_of(service.held_at(meeting.id), PEOPLE_PAGE)
+    page = render_template("accounts/meeting_people.html", form=form, rows=rows, pages=pages, duties=DUTIES)
     return page, 422 if form.errors else 200
 
 

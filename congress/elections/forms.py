@@ -64,7 +64,7 @@ class NewPersonForm(StandingForm):
 
 
 class RowForm(BaseForm):
-    """A button beside a name: the version that was seen, and where to."""
+    """A button beside a name, its values in its address: the version that was seen, and where to."""
 
     version = VersionField()
     direction = SelectField(choices=[SelectChoice("up"), SelectChoice("down")], default="up")

@@ -16,9 +16,11 @@ from congress.people.birth import parse_birth
 from congress.web import clock
 from congress.web.access import actor, for_meeting
 from congress.web.keys import sealer
+from congress.web.paging import asked_page, page_of
 
 blueprint = Blueprint("elections", __name__)
 ROOM = "/hoi-nghi/<int:number>/danh-sach-cap-tren"
+PAGE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,9 +30,12 @@ def higher_list(meeting: Meeting) -> str:
     """The list beside the seats granted, its findings, and the votes taken on it."""
     listing = service.the_list(meeting)
     found = service.list_findings(listing, service.was_held(meeting, clock.today()))
+    rows, pages = page_of(listing.candidates, PAGE)
     return render_template(
         "elections/higher_list.html",
         listing=listing,
+        shown_rows=rows,
+        pages=pages,
         groups=service.group_names(meeting),
         seats=_seats_by_group(listing),
         shown=present(meeting, found),
@@ -138,18 +143,21 @@ def edit(meeting: Meeting, candidate: int) -> ResponseReturnValue:
 @for_meeting("elections.edit")
 def move(meeting: Meeting, candidate: int) -> ResponseReturnValue:
     """One place up or down."""
-    form = RowForm()
+    form = RowForm(request.values)
     service.move(actor(), clock.now(), meeting, candidate, form.direction.data, form.version.data)
-    return redirect(url_for("elections.higher_list", number=meeting.number, _anchor=f"ung-vien-{candidate}"), 303)
+    order = [row.number for row in service.the_list(meeting).candidates]
+    there = {"trang": order.index(candidate) // PAGE + 1} if len(order) > PAGE else {}
+    return redirect(url_for("elections.higher_list", number=meeting.number, **there, _anchor=f"ung-vien-{candidate}"), 303)
 
 
 @blueprint.post(f"{ROOM}/<int:candidate>/bo")
 @for_meeting("elections.edit")
 def remove(meeting: Meeting, candidate: int) -> ResponseReturnValue:
     """Take a name off the list."""
-    service.remove(actor(), clock.now(), meeting, candidate, RowForm().version.data)
+    service.remove(actor(), clock.now(), meeting, candidate, RowForm(request.values).version.data)
     flash(_("Đã bỏ một người khỏi danh sách."), "success")
-    return redirect(url_for("elections.higher_list", number=meeting.number), 303)
+    there = {"trang": asked_page()} if asked_page() > 1 else {}
+    return redirect(url_for("elections.higher_list", number=meeting.number, **there), 303)
 
 
 @blueprint.route(f"{ROOM}/chi-tieu", methods=["GET", "POST"])

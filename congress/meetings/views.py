@@ -33,7 +33,7 @@ from congress.web import clock
 from congress.web.access import actor, for_meeting, for_plan, for_unit, signed_in
 from congress.web.forms import choices_from
 from congress.web.numbers import small_number
-from congress.web.paging import Pages, asked_page
+from congress.web.paging import Pages, asked_page, page_of
 from congress.web.targets import safe_target
 
 blueprint = Blueprint("meetings", __name__)
@@ -125,7 +125,8 @@ def progress(plan: Plan) -> ResponseReturnValue:
     """Every congress under a plan: day, dossier, deadline."""
     rows = service.progress(plan, clock.today())
     waiting = sum(proposal.existing is None for proposal in service.proposals(plan, clock.today()))
-    return render_template("meetings/progress.html", plan=plan, rows=rows, waiting=waiting)
+    shown, pages = page_of(rows)
+    return render_template("meetings/progress.html", plan=plan, rows=rows, shown=shown, pages=pages, waiting=waiting)
 
 
 @blueprint.route("/ke-hoach/<uuid:plan_id>/hoi-nghi/tao", methods=["GET", "POST"])

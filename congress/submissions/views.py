@@ -15,6 +15,7 @@ from congress.submissions.forms import AcceptForm, PaperForm, ReturnForm, SendFo
 from congress.submissions.models import Submission
 from congress.web import clock
 from congress.web.access import actor, for_meeting
+from congress.web.paging import page_of
 
 blueprint = Blueprint("submissions", __name__)
 ROOM = "/hoi-nghi/<int:number>/gui-cap-tren"
@@ -33,13 +34,17 @@ def _outbox_page(meeting: Meeting, form: SendForm) -> str:
     draft = service.draft(meeting, sent)
     if draft is not None:
         form.seen.data, form.fingerprint.data = draft.number, draft.fingerprint
+    lower = service.inbox(meeting)
+    shown_lower, pages = page_of(lower)
     return render_template(
         "submissions/outbox.html",
         form=form,
         sent=sent,
         draft=draft,
         shown=present(meeting, draft.findings) if draft else [],
-        lower=service.inbox(meeting),
+        lower=lower,
+        shown_lower=shown_lower,
+        pages=pages,
         labels=labels,
         list_labels=list_labels,
     )

@@ -267,3 +267,14 @@ def test_the_page_costs_the_same_for_three_and_thirty_names(build: Builder, brow
     few = browse.count_queries(room(stage))
     stage.propose(*[f"Người Thứ {number}" for number in range(27)])
     assert browse.count_queries(room(stage)) == few
+
+
+def test_a_long_list_is_shown_by_pages_and_a_moved_name_is_shown_where_it_went(build: Builder, browse: Browsing):
+    stage = scene(build)
+    stage.propose(*[f"Nông Văn {letter}" for letter in "ABCDEGHIKLMNOPQRSTUVXY"])
+    officer(stage, browse)
+    last = service.the_list(stage.lower).candidates[20]
+    page = browse.submit(f"{room(stage)}/{last.number}/chuyen?version=1&direction=up", {}, page=f"{room(stage)}?trang=2")
+    numbers = [row.attributes["id"] for row in page.all("tr") if row.attributes.get("id", "").startswith("ung-vien-")]
+    assert numbers[-1] == f"ung-vien-{last.number}"
+    assert (len(numbers), "Trang 1 / 2" in page.text) == (20, True)

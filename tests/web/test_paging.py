@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from congress.web.numbers import number_in
-from congress.web.paging import Pages, asked_page
+from congress.web.paging import Pages, asked_page, page_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,10 @@ def test_the_query_does_not_change_which_thing_is_listed(sqlite_app: Flask):
 )
 def test_a_number_is_one_a_column_can_hold(text: str | None, number: int | None):
     assert number_in(text) == number
+
+
+@pytest.mark.parametrize(("query", "shown"), [("", [1, 2]), ("?trang=2", [3]), ("?trang=9", [3])])
+def test_a_list_read_whole_is_shown_by_pages_and_never_beyond_the_last(sqlite_app: Flask, query: str, shown: list[int]):
+    with sqlite_app.test_request_context(f"/ke-hoach{query}"):
+        rows, pages = page_of([1, 2, 3], 2)
+        assert (rows, pages.pages, pages.total) == (shown, 2, 3)
