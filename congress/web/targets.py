@@ -10,4 +10,4 @@ def safe_target(target: str) -> str:
     except ValueError:
         return "/"
     inside = not parts.scheme and not parts.netloc and target.startswith("/") and not target.startswith(("//", "/\\"))
-    return target if inside else "/"
+    return target if inside and target.isprintable() else "/"

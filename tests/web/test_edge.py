@@ -165,6 +165,9 @@ def test_the_language_of_a_user_follows_the_account(browse: Browsing, app: Flask
         "",
         "//[",
         "http://[",
+        "/a\r\nSet-Cookie: a=b",
+        "/a\x00",
+        "/\u2028",
     ],
 )
 def test_a_redirect_stays_inside(target: str):
