@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
@@ -24,6 +25,14 @@ from tests.building import Builder
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 TODAY = date(2025, 3, 3)
 KEPT_TABLES = {"rule_set_version", "catalogue_item"}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """With `--dist loadgroup`, tests of one family stay in one process."""
+    from tests.scheduling import FamilyScheduling
+
+    return FamilyScheduling(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

@@ -8,13 +8,25 @@ from playwright.sync_api import ConsoleMessage, Page
 from tests.browser.conftest import AXE
 from tests.browser.crawling import Reach
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
+pytestmark = pytest.mark.browser
 ACCOUNTS = ("nhanly", "bantochuc", "thuongtruc", "quantri", "lienson", "tinh", "xachilang", "quanson", "dontiep", "xem")
 WIDTHS = (320, 360, 1366, 1920)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FILTERS = {"trang", "nhom", "phien", "muc", "ban"}
 RUN = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations.map(
     found => found.id + ': ' + found.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | '))"""
+
+FOCUSED = """() => {
+    const it = document.activeElement, box = it.getBoundingClientRect()
+    const drawn = [it, it.closest('.choice')].filter(Boolean).map(one => getComputedStyle(one))
+    const outlined = style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+    return {
+        page: it === document.body,
+        name: (it.getAttribute('aria-label') || it.textContent || it.name || '').trim().slice(0, 60),
+        ring: drawn.some(style => outlined(style) || style.boxShadow !== 'none'),
+        inside: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    }
+}"""
 
 
 def chosen(reach: dict[str, Reach], login: str) -> dict[str, str]:
@@ -72,3 +84,29 @@ def test_every_page_is_sound(reach, login, tab):
         for problem in problems(page, said, address)
     ]
     assert not found, "\n".join(found)
+
+
+def focused(page: Page) -> dict[str, object]:
+    """What has the focus: its name, whether a ring is drawn round it, whether it lies inside the window."""
+    return page.evaluate(FOCUSED)
+
+
+@pytest.mark.parametrize("address", ["/hoi-nghi/2", "/hoi-nghi/2/chuong-trinh", "/hoi-nghi/2/khen-thuong/them", "/don-vi"])
+def test_every_stop_of_the_keyboard_is_seen(person, address):
+    page = person("bantochuc")
+    page.goto(address)
+    stops = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stops.append(focused(page))
+    assert [stop for stop in stops if stop["page"] is False and not (stop["ring"] and stop["inside"])] == []
+
+
+@pytest.mark.parametrize("address", ["/hoi-nghi/2", "/don-vi", "/ke-hoach"])
+def test_skip_link_leads_past_the_navigation(person, address):
+    page = person("bantochuc")
+    page.goto(address)
+    page.keyboard.press("Tab")
+    assert focused(page)["name"] == "Đến nội dung chính"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "noi-dung"

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.material import text_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 TITLE = "Hội nghị điển hình tiên tiến xã Liên Sơn"
 SETTINGS = re.compile(r"/(phan-bo|thong-tin|nhom|phien|phan-cong|quyet-dinh|nguoi-phu-trach|chi-tieu|chung|ho-so)\b")
 MOST_CLICKS, MOST_KEYS = 70, 150

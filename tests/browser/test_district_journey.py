@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import sign_in
 from tests.browser.material import codes_on, film_of, messy_list, rows_of, text_on
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("journeys")]
+pytestmark = pytest.mark.browser
 DISTRICT, PROVINCE, QUAN_SON = "/hoi-nghi/2", "/hoi-nghi/1", "/hoi-nghi/6"
 ROOMS = "Các phần việc của đại hội"
 CAMERA = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
@@ -144,12 +144,11 @@ def test_officer_names_people_by_hand_and_from_a_sheet_and_the_committee_summons
 
 
 def make_room(page: Page) -> None:
-    """All of Quan Sơn's farmers cannot come, so its officer may name others."""
+    """Quan Sơn chooses its delegation anew: the former one is withdrawn."""
     page.goto(f"{DISTRICT}/dai-bieu")
     page.get_by_label("Đơn vị").select_option(label="Xã Quan Sơn")
-    page.get_by_label("Nhóm", exact=True).select_option(label="Nông dân và người trực tiếp sản xuất")
     page.get_by_role("button", name="Lọc").click()
-    decide(page, "Rút tên (cần lý do)", "Bận thu hoạch vụ xuân")
+    decide(page, "Rút tên (cần lý do)", "Xã chọn lại đoàn đại biểu")
     expect(page.get_by_role("table", name="Danh sách đại biểu").get_by_text("Đã rút").first).to_be_visible()
 
 
@@ -270,7 +269,7 @@ def test_door_finds_a_person_by_name_without_accents_and_counts_follow_by_themse
 
 
 def test_camera_reads_a_badge(playwright_browser, demonstration, codes, tmp_path):
-    film = film_of(tmp_path / "the.y4m", codes[2])
+    film = film_of(tmp_path / "the.y4m", codes[-1])
     with playwright_browser(f"--use-file-for-fake-video-capture={film}", *CAMERA) as browser:
         context = browser.new_context(base_url=demonstration, permissions=["camera"])
         page = context.new_page()

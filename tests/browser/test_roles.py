@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from congress.demo.signins import SIGNINS
 from tests.browser.conftest import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("reading")]
+pytestmark = pytest.mark.browser
 ROOMS = "Các phần việc của đại hội"
 LOGINS = [signin.login for signin in SIGNINS]
 LANDING = {
