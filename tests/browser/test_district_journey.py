@@ -114,17 +114,8 @@ def find(page: Page, text: str) -> None:
     page.get_by_role("button", name="Lọc").click()
 
 
-def decide(page: Page, verb: str, reason: str = "") -> None:
-    """Do one thing with everybody the filter shows."""
-    page.get_by_label("Làm với tất cả").check()
-    page.get_by_label("Việc cần làm").select_option(label=verb)
-    page.get_by_role("group", name="Làm với những người được chọn").get_by_label("Lý do").fill(reason)
-    page.get_by_role("button", name="Thực hiện").click()
-
-
 def test_officer_names_people_by_hand_and_from_a_sheet_and_the_committee_summons_them(person, tmp_path):
     committee, officer = person("bantochuc"), person("quanson")
-    make_room(committee)
     officer.goto(f"{DISTRICT}/dai-bieu")
     nominate(officer, "Hoàng Thị Minh Thắm")
     people = [
@@ -141,15 +132,6 @@ def test_officer_names_people_by_hand_and_from_a_sheet_and_the_committee_summons
         summon(committee, name)
     officer.goto(f"{DISTRICT}/dai-bieu?q=xuan+mai")
     expect(officer.get_by_role("row").filter(has_text="Vi Thị Xuân Mai")).to_contain_text("Đã triệu tập")
-
-
-def make_room(page: Page) -> None:
-    """Quan Sơn chooses its delegation anew: the former one is withdrawn."""
-    page.goto(f"{DISTRICT}/dai-bieu")
-    page.get_by_label("Đơn vị").select_option(label="Xã Quan Sơn")
-    page.get_by_role("button", name="Lọc").click()
-    decide(page, "Rút tên (cần lý do)", "Xã chọn lại đoàn đại biểu")
-    expect(page.get_by_role("table", name="Danh sách đại biểu").get_by_text("Đã rút").first).to_be_visible()
 
 
 def nominate(page: Page, name: str) -> None:

@@ -76,10 +76,10 @@ def test_viewer_finds_nothing_to_change(person, reach):
 
 
 def test_unit_officer_sees_the_own_delegation_alone(person):
-    page = person("quanson")
+    page = person("nhanly")
     page.goto("/hoi-nghi/2/dai-bieu")
     units = page.locator("td[data-label='Đơn vị']").all_inner_texts()
-    assert set(units) == {"Xã Quan Sơn"}
+    assert set(units) == {"Xã Nhân Lý"}
     own = {int(number) for number in page.locator("td[data-label='Số']").all_inner_texts()}
     strange = next(number for number in range(1, 300) if number not in own)
     assert page.request.get(f"/hoi-nghi/2/dai-bieu/{strange}").status == 404
