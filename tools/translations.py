@@ -10,6 +10,7 @@ translation; tests/test_translations.py fails until they are filled.
 
 import argparse
 import json
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -65,7 +66,8 @@ def as_po(catalogue: Catalog) -> bytes:
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """The compiled catalogue."""
+    """The compiled catalogue; its header carries a fixed day, so that the same sentences give the same bytes."""
+    catalogue.creation_date = catalogue.revision_date = datetime(2025, 1, 1, tzinfo=UTC)
     buffer = BytesIO()
     write_mo(buffer, catalogue)
     return buffer.getvalue()
