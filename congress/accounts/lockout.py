@@ -31,7 +31,7 @@ class Failures:
             Refused: `account_locked`, with the minutes left.
         """
         count, last = self._failures.get(fold_login(login), (0, 0.0))
-        left = SECONDS - (moment - last)
+        left = SECONDS - max(0.0, moment - last)
         if count >= LIMIT and left > 0:
             raise Refused("account_locked", field=field, limit=LIMIT, minutes=-int(-left // 60))
 
