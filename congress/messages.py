@@ -36,6 +36,9 @@ TEXTS = {
     # meetings: setting up
     "meeting_title_missing": _l("Cần tên hội nghị."),
     "meeting_day_range": _l("Ngày tổ chức phải trong khoảng 1945–2100."),
+    "meeting_twice": _l(
+        "Đơn vị đã có hội nghị cùng tên, cùng ngày: hội nghị số %(number)s. Hãy mở hội nghị đó, hoặc đặt tên khác."
+    ),
     "meeting_form_unknown": _l("Hãy chọn tên gọi trong kế hoạch cho %(unit)s."),
     "meeting_closed": _l("Hồ sơ hội nghị đã khóa (đã kết thúc hoặc đã hủy). Mở lại ở mục Trạng thái rồi mới sửa được."),
     "meetings_none_chosen": _l("Chưa chọn đơn vị nào để tạo hội nghị."),

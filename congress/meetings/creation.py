@@ -85,12 +85,13 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
     """Store a congress with its first session and its groups.
 
     Raises:
-        Refused: `meeting_title_missing`, `meeting_day_range`, `delegate_number_range`, `plan_elsewhere`.
+        Refused: `meeting_title_missing`, `meeting_day_range`, `delegate_number_range`, `plan_elsewhere`, `meeting_twice`.
         NotFound: no such body or plan.
     """
     with transaction() as session:
         unit = units.by_id(wish.unit_id)
         check_wish(wish.title, wish.held_on, wish.delegate_number)
+        _refuse_twin(session, wish)
         plan = _plan_for(unit, wish.plan_id)
         version = plan.rule_set if plan else plans.newest_rule_set(plans.PLAIN)
         rules = version.rules
@@ -148,6 +149,19 @@ def check_wish(title: str, held_on: date | None, delegate_number: int | None) ->
         raise Refused("meeting_day_range", field="held_on")
     if delegate_number is not None and not 1 <= delegate_number <= 100_000:
         raise Refused("delegate_number_range", field="delegate_number")
+
+
+def _refuse_twin(session: Session, wish: NewMeeting) -> None:
+    """A form sent twice makes one congress: a body has no two with one title on one day (or both without a day)."""
+    statement = select(Meeting.number).where(
+        Meeting.unit_id == wish.unit_id,
+        Meeting.title == wish.title,
+        Meeting.held_on == wish.held_on,
+        Meeting.status != CANCELLED,
+    )
+    number = session.execute(statement.limit(1)).scalar()
+    if number is not None:
+        raise Refused("meeting_twice", field="title", number=number)
 
 
 def _plan_for(unit: Unit, plan_id: uuid.UUID | None) -> Plan | None:

@@ -20,7 +20,7 @@ class NewMeetingForm(BaseForm):
     place = CleanText(_l("Địa điểm"), [Length(max=300)])
     starts_at = ClockField(_l("Giờ bắt đầu"), [InputRequired()])
     plan = SelectField(_l("Theo kế hoạch"))
-    form_code = SelectField(_l("Hình thức"), validate_choice=False)
+    form_code = SelectField(_l("Hình thức"))
     elects = BooleanField(_l("Hội nghị có thông qua danh sách đại biểu dự cấp trên"))
 
 

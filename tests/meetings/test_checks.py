@@ -21,12 +21,15 @@ class Scene:
 
     def __init__(self, build: Builder) -> None:
         self.build = build
+        self.made = 0
         self.district, [self.commune] = build.district(1)
         self.plan = build.plan(self.district)
         self.above = self.meeting(self.district, delegate_number=300, assembly="delegates", held_on=date(2025, 4, 24))
 
     def meeting(self, unit: Unit, **fields: object) -> Meeting:
-        values = {"title": "Hội nghị", "plan_id": self.plan.id, "form_code": "hoi_nghi_dien_hinh", "held_on": MARCH} | fields
+        self.made += 1
+        usual = {"title": f"Hội nghị {self.made}", "plan_id": self.plan.id, "form_code": "hoi_nghi_dien_hinh", "held_on": MARCH}
+        values = usual | fields
         return service.create_meeting(ACTOR, NOW, NewMeeting(unit.id, **values))
 
     def declare(self, number: int) -> None:

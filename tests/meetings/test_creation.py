@@ -4,8 +4,10 @@ from datetime import date, time
 
 import pytest
 
+from congress.db import transaction
 from congress.errors import Refused
 from congress.meetings import service
+from congress.meetings.reading import CANCELLED
 from congress.meetings.service import NewMeeting, Wish
 from congress.units import service as units
 from tests.building import ACTOR, Builder
@@ -34,8 +36,28 @@ def test_a_plain_conference_needs_a_name_a_day_and_a_place(build: Builder):
 
 def test_numbers_of_meetings_run_on(build: Builder):
     unit = build.unit()
-    numbers = [service.create_meeting(ACTOR, NOW, NewMeeting(unit.id, "Hội nghị")).number for _ in range(3)]
+    numbers = [service.create_meeting(ACTOR, NOW, NewMeeting(unit.id, f"Hội nghị {n}")).number for n in range(3)]
     assert numbers == [numbers[0], numbers[0] + 1, numbers[0] + 2]
+
+
+@pytest.mark.parametrize("day", [None, date(2025, 3, 20)])
+def test_a_form_sent_twice_makes_one_congress(build: Builder, day: date | None):
+    wish = NewMeeting(build.unit().id, "Hội nghị biểu dương", day)
+    number = service.create_meeting(ACTOR, NOW, wish).number
+    with pytest.raises(Refused) as refusal:
+        service.create_meeting(ACTOR, NOW, wish)
+    assert (refusal.value.code, dict(refusal.value.facts)) == ("meeting_twice", {"field": "title", "number": number})
+
+
+def test_a_namesake_of_another_day_body_or_of_a_cancelled_congress_is_another(build: Builder):
+    unit, day = build.unit(), date(2025, 3, 20)
+    first = service.create_meeting(ACTOR, NOW, NewMeeting(unit.id, "Hội nghị biểu dương", day))
+    service.create_meeting(ACTOR, NOW, NewMeeting(unit.id, "Hội nghị biểu dương", date(2025, 3, 21)))
+    service.create_meeting(ACTOR, NOW, NewMeeting(build.unit().id, "Hội nghị biểu dương", day))
+    with transaction():
+        first.status = CANCELLED
+    again = service.create_meeting(ACTOR, NOW, NewMeeting(unit.id, "Hội nghị biểu dương", day))
+    assert again.number == first.number + 3
 
 
 def test_a_plan_of_a_neighbour_is_refused(build: Builder):

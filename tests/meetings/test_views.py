@@ -28,6 +28,13 @@ def test_three_fields_make_a_plain_conference(browse: Browsing, build: Builder):
     assert (meeting.title, meeting.place, meeting.elects) == ("Hội nghị biểu dương", "Hội trường xã", False)
 
 
+@pytest.mark.parametrize("code", ["x" * 100_000, "hoi_nghi_khac"])
+def test_a_form_of_name_that_is_not_offered_is_told(browse: Browsing, build: Builder, code: str):
+    unit = officer(browse, build)
+    answer = browse.post(f"/don-vi/{unit.id}/hoi-nghi/moi", PLAIN | {"form_code": code})
+    assert (answer.status_code, "Lựa chọn này không có trong danh sách." in answer.get_data(as_text=True)) == (422, True)
+
+
 def test_an_officer_of_one_body_comes_at_once_to_its_form(browse: Browsing, build: Builder):
     officer(browse, build, build.unit("Xã Nhân Lý"))
     page = browse.get("/hoi-nghi/moi")
