@@ -15,7 +15,7 @@ from congress.delegates.models import Delegate, DelegateStatus
 from congress.delegates.numbering import lock
 from congress.errors import Refused
 from congress.meetings.models import Meeting
-from congress.meetings.service import rules_of
+from congress.meetings.service import level_rules
 from congress.people import service as people
 from congress.rules.composition import check_limit
 
@@ -133,7 +133,7 @@ def _set_status(
 
 def _refuse_beyond_ceiling(meeting: Meeting) -> None:
     """A hard ceiling of the plan (not more than 300) stops the summons that would pass it."""
-    rule = rules_of(meeting).level(meeting.unit.level).limit
+    rule = level_rules(meeting).limit
     if rule is None or rule.number is None or rule.weight != "hard":
         return
     summoned = sum(row.people for row in tally.tallies(meeting, statuses=("summoned",)) if row.counts)

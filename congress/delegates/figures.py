@@ -16,14 +16,12 @@ from congress.delegates.scope import EVERYBODY, Scope
 from congress.delegates.seats import Seats
 from congress.delegates.tally import Tally, tallies, trait_counts
 from congress.meetings.models import Meeting
-from congress.meetings.service import answers_of, rules_of
+from congress.meetings.service import answers_of, level_rules, ratio_applies, ratio_rule, rules_of
 from congress.rules.composition import Member, Shares, check_limit, check_ratio, count_shares
 from congress.rules.eligibility import check_seats
 from congress.rules.findings import Finding
 from congress.rules.provisions import Clause, RatioRule
 from congress.units.models import Unit
-
-RATIO_QUESTION = "ratio_applies"
 
 
 @dataclass(frozen=True)
@@ -151,14 +149,6 @@ def _seats_in_scope(reading: Reading) -> int | None:
     return sum(number for key, number in reading.seats.by_unit.items() if reading.scope.covers(key))
 
 
-def ratio_rule(meeting: Meeting) -> RatioRule | None:
-    """The share of the core as the plan says it and the committee of this meeting placed the groups; None without one."""
-    if not meeting.elects:
-        return None
-    rule = rules_of(meeting).level(meeting.unit.level).ratio
-    return rule.settled({group.code: group.share for group in meeting.groups}) if rule else None
-
-
 def _members(counted: Iterable[Tally]) -> Iterable[Member]:
     """As many members as people: the share asks only for kind and group."""
     return chain.from_iterable(repeat(Member("", "", row.kind, row.group or None), row.people) for row in counted)
@@ -202,19 +192,13 @@ def _about_shares(reading: Reading) -> list[Finding]:
     found: list[Finding] = []
     if rule is not None:
         shares = count_shares(_members(reading.counted), rule)
-        found += check_ratio(shares, rule, meeting.assembly, _applies(meeting))
+        found += check_ratio(shares, rule, meeting.assembly, ratio_applies(answers_of(meeting)))
         found += doubtful.leaders(meeting, rule)
-    limit = rules_of(meeting).level(meeting.unit.level).limit
+    limit = level_rules(meeting).limit
     counted = sum(row.people for row in reading.counted)
     if limit is not None and limit.number is not None:
         found += [replace(one, subject="roster") for one in check_limit(counted, meeting.assembly, limit)]
     return found
-
-
-def _applies(meeting: Meeting) -> bool | None:
-    """What the committee answered to the question whether the share applies to this form of assembly."""
-    answer = answers_of(meeting).get(RATIO_QUESTION)
-    return None if answer is None else answer.answer == "yes"
 
 
 def _about_seats(reading: Reading) -> list[Finding]:

@@ -14,7 +14,7 @@ from congress.delegates.scope import own_scope
 from congress.delegates.sealed_figures import sealed_counts
 from congress.delegates.service import Nomination
 from congress.errors import NotFound, Refused
-from congress.meetings.models import MeetingAnswer
+from congress.meetings import service as meetings
 from congress.people.birth import Birth
 from congress.people.models import Person
 from congress.people.sealing import Sealer
@@ -303,14 +303,10 @@ def test_what_the_committee_answered_decides_whether_the_share_is_judged(build):
         return {f.code for f in figures.findings(meeting, TODAY) if f.code.startswith("ratio")}
 
     assert codes() == {"ratio_form_unsaid"}
-    with transaction() as session:
-        session.add(
-            MeetingAnswer(
-                meeting_id=meeting.id, question="ratio_applies", answer="yes", decided_by="Ban Tổ chức", decided_on=TODAY,
-                recorded_by=ACTOR, recorded_at=NOW,
-            )
-        )  # fmt: skip
+    meetings.save_answer(ACTOR, NOW, meeting, "ratio_in_plenary", meetings.Answer("applies", "Ban Tổ chức", TODAY))
     assert codes() == {"ratio_core_low"}
+    meetings.save_answer(ACTOR, NOW, meeting, "ratio_in_plenary", meetings.Answer("does_not_apply", "Ban Tổ chức", TODAY))
+    assert codes() == set()
 
 
 def test_a_leader_in_the_core_is_a_soft_finding(place):
