@@ -21,6 +21,7 @@ from tools.ensure_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = next((ROOT / "tests" / "vendor").glob("axe-core-*/axe.min.js"), None)
+STARTS = {"nhanly": ["/hoi-nghi/2/dai-bieu"]}
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -150,7 +151,7 @@ def reach(profiles: Profiles, url_map: Map) -> dict[str, Reach]:
     found = {}
     for signin in SIGNINS:
         with profiles.opened(signin.login) as context:
-            found[signin.login] = explore(context.request, url_map)
+            found[signin.login] = explore(context.request, url_map, "/", *STARTS.get(signin.login, ()))
     return found
 
 

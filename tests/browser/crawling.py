@@ -31,13 +31,13 @@ class Reach:
     broken: list[str] = field(default_factory=list)
 
 
-def explore(client: APIRequestContext, url_map: Map, start: str = "/") -> Reach:
-    """Follow every link from `start`; a view is visited once for each set of query names."""
-    seen, waiting, found = set(), [(start, "the start")], Reach()
+def explore(client: APIRequestContext, url_map: Map, *starts: str) -> Reach:
+    """Follow every link from the starts; a view is visited once for each set of query names, a start in any case."""
+    seen, waiting, found = set(starts), [(start, "") for start in starts], Reach()
     while waiting:
         address, origin = waiting.pop(0)
-        view = view_of(address, url_map)
-        if view is None or view in seen or view == "static":
+        view = view_of(address, url_map) if origin else address
+        if view is None or (view in seen and origin) or view == "static":
             continue
         seen.add(view)
         answer = client.get(address)

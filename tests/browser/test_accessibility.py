@@ -13,6 +13,15 @@ ACCOUNTS = ("nhanly", "bantochuc", "thuongtruc", "quantri", "lienson", "tinh", "
 WIDTHS = (320, 360, 1366, 1920)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FILTERS = {"trang", "nhom", "phien", "muc", "ban"}
+FILES = {
+    "static", "web.healthz", "web.readyz", "door.live_figures", "door.people", "door.reader_script", "door.badges_again",
+    "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
+    "elections.workbook",
+}  # fmt: skip
+# A visitor's page, a page of its own tests, and pages that appear after a step: an upload, a form sent back, bodies waiting.
+WITHOUT_A_LINK = {
+    "accounts.sign_in", "web.style_page", "delegates.preview", "meetings.override", "meetings.create_all",
+}  # fmt: skip
 RUN = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations.map(
     found => found.id + ': ' + found.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | '))"""
 
@@ -45,7 +54,7 @@ def tab(profiles, request) -> Iterator[tuple[Page, list[str]]]:
     said: list[str] = []
 
     def hear(message: ConsoleMessage) -> None:
-        if message.type == "error":
+        if message.type == "error" and message.location.get("url") != page.url:
             said.append(message.text)
 
     with profiles.opened(request.getfixturevalue("login"), reduced_motion="reduce") as context:
@@ -73,6 +82,25 @@ def problems(page: Page, said: list[str], address: str) -> list[str]:
     found += [f"console: {text}" for text in said]
     said.clear()
     return found
+
+
+def test_links_lead_to_every_page_of_the_product(reach, url_map):
+    reached = {view.partition("?")[0] for one in reach.values() for view in one.pages}
+    pages = {rule.endpoint for rule in url_map.iter_rules() if "GET" in rule.methods}
+    assert pages - reached - FILES == WITHOUT_A_LINK
+
+
+@pytest.mark.parametrize("login", ["nhanly"])
+def test_pages_without_a_link_are_sound(tab, login):
+    page, said = tab
+    page.goto("/hoi-nghi/3/dai-bieu/nhap-tep")
+    page.get_by_label("Hoặc dán bảng từ Excel").fill("Họ và tên\tNăm sinh\nVi Văn Ba\t1980\nLý Thị\tkhông rõ")
+    page.get_by_role("button", name="Xem trước").click()
+    addresses = [page.url, "/hoi-nghi/99999"]
+    found = [f"{address}: {problem}" for address in addresses for problem in problems(page, said, address)]
+    page.context.clear_cookies()
+    found += problems(page, said, "/dang-nhap")
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("login", ACCOUNTS)
