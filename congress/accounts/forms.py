@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, PasswordField, RadioField, SelectField
+from wtforms import PasswordField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, NumberRange, Optional
 
 from congress.accounts.labels import KINDS, LANGUAGES, LATER, ROLES
-from congress.web.forms import BaseForm, CleanText
+from congress.web.forms import BaseForm, CleanText, IntegerField
 
 MEETING_CHOICES = [SelectChoice(name, ROLES[name]) for name in ("door", "organizer", "viewer")]
 

@@ -6,7 +6,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, IntegerField, SelectChoice, StringField, TextAreaField, TimeField
+from wtforms import DateField, HiddenField, SelectChoice, StringField, TextAreaField, TimeField
+from wtforms import IntegerField as AnyIntegerField
+from wtforms.validators import StopValidation
 
 from congress.errors import Refused
 from congress.messages import sentence
@@ -83,6 +85,15 @@ class PastedLines(TextAreaField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Only line ends are made alike."""
         self.data = valuelist[0].replace("\r\n", "\n") if valuelist else ""
+
+
+class IntegerField(AnyIntegerField):
+    """A whole number; what is none is told once, without the limits of a number beside it."""
+
+    def pre_validate(self, _form: Any) -> None:
+        """Stop at what could not be read; an empty field is for the others to judge."""
+        if self.process_errors and any(text.strip() for text in self.raw_data or ()):
+            raise StopValidation
 
 
 class DayField(DateField):

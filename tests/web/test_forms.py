@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
+from wtforms.validators import InputRequired, NumberRange
 
-from congress.web.forms import BaseForm, DayField
+from congress.web.forms import BaseForm, DayField, IntegerField
 
 
 class DayForm(BaseForm):
@@ -39,3 +40,27 @@ def test_a_year_that_is_a_slip_of_the_hand_is_told_and_stays_to_be_mended(sqlite
 @pytest.mark.parametrize("text", ["31/02/2025", "29/02/2025", "99999", "hôm nay", "²/4/2025"])
 def test_a_day_that_is_none_is_told(sqlite_app: Flask, text: str):
     assert typed(sqlite_app, text).errors == {"day": ["Ngày không đọc được; viết dạng ngày/tháng/năm, ví dụ 24/04/2025."]}
+
+
+class NumberForm(BaseForm):
+    """One number."""
+
+    number = IntegerField("Số", [InputRequired(), NumberRange(1, 300)])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("²", "Cần một số nguyên, ví dụ 120."),
+        ("1,5", "Cần một số nguyên, ví dụ 120."),
+        ("9" * 5000, "Cần một số nguyên, ví dụ 120."),
+        ("", "Mục này bắt buộc phải điền."),
+        ("0", "Cần một số từ 1 đến 300."),
+        ("9" * 30, "Cần một số từ 1 đến 300."),
+    ],
+)
+def test_a_wrong_number_is_told_in_one_sentence(sqlite_app: Flask, text: str, said: str):
+    with sqlite_app.test_request_context():
+        form = NumberForm(formdata=MultiDict({"number": text}), meta={"csrf": False})
+        form.validate()
+        assert form.errors == {"number": [said]}
