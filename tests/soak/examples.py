@@ -12,7 +12,7 @@ EXAMPLES = 20_000
 settings.register_profile("soak", max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck), database=None)
 
 
-def run(examples: int = EXAMPLES) -> Iterator[str]:
+def run() -> Iterator[str]:
     """Run every property of tests/rules; what came of it.
 
     Raises:
@@ -23,4 +23,4 @@ def run(examples: int = EXAMPLES) -> Iterator[str]:
     done = subprocess.run([*command, "--hypothesis-profile=soak"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:]
     passed = re.search(r"(\d+) passed", done.stdout).group(1)
-    yield f"{passed} properties of the rules with {examples:,} examples each: all hold ({time.monotonic() - start:.0f} s)"
+    yield f"{passed} properties of the rules with {EXAMPLES:,} examples each: all hold ({time.monotonic() - start:.0f} s)"

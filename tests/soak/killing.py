@@ -92,11 +92,17 @@ def _round(folder: Path, ground: Ground, session: tuple[str, str], writing: Writ
             writer.start()
         time.sleep(seconds)
     finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _kill(process)
     for writer in writers:
         writer.join()
     assert writing.refused == []
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """The server and its worker at once, as when the current goes."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def _write(port: int, ground: Ground, session: tuple[str, str], writing: Writing, place: int) -> None:
