@@ -9,7 +9,7 @@ class Refused(Exception):  # noqa: N818 - the house's word: the product refuses,
         facts: values the sentence names.
     """
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts

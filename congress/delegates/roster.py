@@ -1,7 +1,7 @@
 """Reading the roster: filters, pages, one delegate with the history of the status."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
@@ -18,6 +18,7 @@ from congress.rules.names import search_key
 from congress.units.models import Unit
 
 PAGE = 40
+SLICE = 500
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,20 @@ def everybody(meeting: Meeting, wanted: Filter = Filter(), scope: Scope = EVERYB
     """All rows that fit, with person, unit, group and traits, for a file or a paper."""
     statement = _ordered(_narrowed(meeting, wanted, scope), wanted).options(selectinload(Delegate.traits))
     return list(db.session.execute(statement).scalars())
+
+
+def namesakes(meeting: Meeting, names: Iterable[str], scope: Scope = EVERYBODY) -> list[Delegate]:
+    """Delegates whose name is spelled, accents aside, like one of these, with person, unit, group and traits.
+
+    Two queries per 500 different names: a long roster is not read whole for a short list.
+    """
+    keys = sorted({search_key(name)[:200] for name in names})
+    found: list[Delegate] = []
+    for start in range(0, len(keys), SLICE):
+        narrowed = _narrowed(meeting, Filter(), scope).where(Delegate.search_key.in_(keys[start : start + SLICE]))
+        statement = _ordered(narrowed, Filter()).options(selectinload(Delegate.traits))
+        found += db.session.execute(statement).scalars()
+    return found
 
 
 def numbers(meeting: Meeting, wanted: Filter, scope: Scope = EVERYBODY) -> list[int]:

@@ -13,7 +13,7 @@ from congress.delegates import export, figures, labels, roster, sealed_figures, 
 from congress.delegates.forms import BulkForm, NominationForm, ReadingForm, RemovalForm, ReplacementForm, shown_values
 from congress.delegates.models import Delegate
 from congress.delegates.roster import Filter
-from congress.delegates.scope import EVERYBODY, Scope, only_unit, own_scope, unit_choices
+from congress.delegates.scope import EVERYBODY, Scope, own_scope, unit_choices
 from congress.errors import NotAllowed, Refused
 from congress.meetings.findings import present
 from congress.meetings.models import Meeting
@@ -174,8 +174,8 @@ def nominate(meeting: Meeting) -> ResponseReturnValue:
     scope = scope_of(meeting)
     units = unit_choices(meeting, scope)
     form = NominationForm().offer(meeting, units)
-    if request.method == "GET":
-        form.unit.data = str(only_unit(scope, units) or "")
+    if request.method == "GET" and len(scope.own) == 1:
+        form.unit.data = str(scope.own[0])
     if form.validate_on_submit():
         try:
             homonym = bool(form.homonym.data)

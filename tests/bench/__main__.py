@@ -32,6 +32,7 @@ def sections(folder: Path, postgresql: bool, only: str) -> Iterator[tuple[str, I
         with databases.postgresql(folder) as address:
             other, ground = databases.ready(folder, address)
             yield "Pages on PostgreSQL", report.page_lines(other, ground, only)
+            databases.leave(other)
 
 
 def main() -> None:

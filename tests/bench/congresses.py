@@ -161,14 +161,14 @@ def _fill(meeting: Meeting, communes: list[Unit], size: Size, sealer: Sealer) ->
         talk = agenda.NewItem(f"Tham luận {place + 1} của điển hình tiên tiến", 30 // size.items)
         agenda.add_item(ACTOR, NOW, by_number(number), talk)
     versions.publish(ACTOR, NOW, by_number(number))
-    bulk.add_many(ACTOR, NOW, by_number(number), _nominations(communes, size.delegates, sealed=True), sealer)
+    bulk.add_many(ACTOR, NOW, by_number(number), nominations(communes, size.delegates, sealed=True), sealer)
     door.issue_badges(ACTOR, NOW, by_number(number), sealer)
     _scans(number, size.scans)
     awards.add_awards(ACTOR, NOW, by_number(number), [_award(place, communes) for place in range(size.awards)])
     _list(number, size.candidates)
 
 
-def _nominations(communes: list[Unit], count: int, *, sealed: bool = False) -> Iterator[Nomination]:
+def nominations(communes: list[Unit], count: int, *, sealed: bool = False) -> Iterator[Nomination]:
     """So many invented people, in turn from each commune; one in three sits somewhere."""
     for place in range(count):
         basis = ("adopted", "chosen", "ex_officio")[place % 3]
@@ -235,7 +235,7 @@ def _lower(build: Builder, communes: list[Unit], plan: Plan, higher: Meeting, si
     made = []
     for place, unit in enumerate(communes):
         meeting = _meeting(build, unit, plan, higher, size.lower_delegates)
-        bulk.add_many(ACTOR, NOW, meeting, _nominations([unit], size.lower_delegates))
+        bulk.add_many(ACTOR, NOW, meeting, nominations([unit], size.lower_delegates))
         _list(meeting.number, 3 if place else min(size.candidates, size.lower_delegates // 2))
         made.append(meeting)
     return made

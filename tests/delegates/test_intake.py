@@ -332,3 +332,13 @@ def test_an_officers_list_needs_no_column_of_units_and_may_name_workplaces(brows
     take(browse, meeting)
     stored = roster.everybody(meeting, Filter())
     assert [(one.unit_id, one.note) for one in stored] == [(unit.id, ""), (unit.id, "Trường Trung học cơ sở")]
+
+
+def test_a_conference_without_bodies_below_needs_no_column_of_units(browse, build):
+    commune = build.unit("Xã Liên Sơn")
+    meeting = build.meeting(commune)
+    build.user("btc", role="organizer", meeting=meeting)
+    browse.sign_in("btc")
+    send(browse, meeting, book([["Nông Văn Ba", FARMERS]], ("Họ và tên", "Nhóm")))
+    take(browse, meeting)
+    assert [one.unit_id for one in roster.everybody(meeting, Filter())] == [commune.id]

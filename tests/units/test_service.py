@@ -95,3 +95,10 @@ def test_3300_bodies_are_shown_fifty_at_a_time(build: Builder):
 def test_a_page_beyond_the_last_is_the_last(build: Builder):
     district, _communes = build.district(2)
     assert tree.below(district.id, TODAY, page=99).number == 1
+
+
+def test_a_code_that_is_taken_is_refused_with_the_code(build):
+    build.unit(code="06496")
+    with pytest.raises(Refused) as refusal:
+        build.unit(code="06496")
+    assert (refusal.value.code, refusal.value.facts) == ("unit_code_taken", {"code": "06496"})

@@ -14,13 +14,14 @@ from congress.delegates.intake.cells import Defaults, Lookup, Problem, read_row
 from congress.delegates.intake.table import SENSITIVE, Content, Line, values_of
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE, Nomination
-from congress.delegates.roster import Filter, everybody
+from congress.delegates.roster import namesakes
 from congress.delegates.scope import Scope, unit_choices
 from congress.errors import Refused
 from congress.files.spreadsheet_in import Cell
 from congress.meetings.models import Meeting
 from congress.people import service as people
-from congress.people.birth import birth_of, day_of
+from congress.people.birth import birth_of
+from congress.rules.local_time import day_of
 from congress.rules.names import match_key
 
 STATES = ("new", "update", "skip", "error")
@@ -55,12 +56,13 @@ class Settings:
 
 
 def judge(meeting: Meeting, scope: Scope, content: Content, settings: Settings, now: datetime) -> list[Judged]:
-    """Every row in the order of the file; five queries whatever their number (one more per 500 different names)."""
+    """Every row in the order of the file; five queries whatever their number (two more per 500 different names)."""
     others = unit_choices(meeting) if scope.units is not None else ()
     lookup = Lookup.of(meeting, unit_choices(meeting, scope), others)
     today = meeting.held_on or day_of(now)
     rows = [_read(meeting, line, settings, lookup, today, now) for line in content.lines]
-    rows = _against_roster(rows, _by_key(everybody(meeting, Filter(), scope)))
+    names = {row.wish.name for row in rows if row.wish}
+    rows = _against_roster(rows, _by_key(namesakes(meeting, names, scope)))
     return [_chosen(row, settings.choices.get(row.row, "")) for row in _known_persons(_twice_in_file(rows), meeting)]
 
 
