@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
+from congress.audit import AuditEntry
 from congress.db import db
 from congress.delegates import figures, roster, service
 from congress.delegates.intake import service as intake_service
@@ -132,6 +133,8 @@ def test_the_wrong_rows_come_back_with_their_errors_and_can_be_sent_again(browse
         "Ngày, tháng, năm sinh: Không đọc được ngày sinh “31/02/1975”; viết 12/05/1975, 05/1975 hoặc chỉ năm 1975.",
     ]
     assert "Vi Văn Long" in rows[1].cells
+    acts = db.session.execute(select(AuditEntry.actor).where(AuditEntry.act == "delegates.intake_wrong_rows")).scalars()
+    assert list(acts) == ["btc"]
     page = send(browse, meeting, BytesIO(answer.data), "sua.xlsx")
     assert "Vi Văn Long" in page.text
 
@@ -332,3 +335,13 @@ def test_an_officers_list_needs_no_column_of_units_and_may_name_workplaces(brows
     take(browse, meeting)
     stored = roster.everybody(meeting, Filter())
     assert [(one.unit_id, one.note) for one in stored] == [(unit.id, ""), (unit.id, "Trường Trung học cơ sở")]
+
+
+def test_a_conference_without_bodies_below_needs_no_column_of_units(browse, build):
+    commune = build.unit("Xã Liên Sơn")
+    meeting = build.meeting(commune)
+    build.user("btc", role="organizer", meeting=meeting)
+    browse.sign_in("btc")
+    send(browse, meeting, book([["Nông Văn Ba", FARMERS]], ("Họ và tên", "Nhóm")))
+    take(browse, meeting)
+    assert [one.unit_id for one in roster.everybody(meeting, Filter())] == [commune.id]
