@@ -20,7 +20,8 @@ from congress.errors import Refused
 from congress.files.spreadsheet_in import Cell
 from congress.meetings.models import Meeting
 from congress.people import service as people
-from congress.people.birth import birth_of, day_of
+from congress.people.birth import birth_of
+from congress.rules.local_time import day_of
 from congress.rules.names import match_key
 
 STATES = ("new", "update", "skip", "error")
