@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, Uuid, event
+from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, Uuid, event, inspect, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
@@ -165,6 +165,15 @@ def _sqlite_connect(connection: Any, _record: object) -> None:
 def _sqlite_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get("congress_write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def lock(session: Session, row: Any) -> None:
+    """Hold a stored row until the open transaction ends: what hangs on it is decided by one transaction at a time.
+
+    The row's key is taken from memory, so that its columns are read only once it is held.
+    """
+    table, key = type(row), inspect(row).identity[0]
+    session.execute(select(table.id).where(table.id == key).with_for_update())
 
 
 def expect_version(row: Any, seen: int) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 import uuid
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from sqlalchemy import func, insert, select
@@ -12,6 +11,7 @@ from sqlalchemy import func, insert, select
 from congress import audit, paths
 from congress.agenda.models import CatalogueItem
 from congress.db import transaction, uuid7
+from congress.paths import read_seed
 from congress.plans.models import RuleSetVersion
 from congress.rules.names import phrase_key, search_key
 from congress.rules.ruleset import RuleSet
@@ -19,12 +19,6 @@ from congress.units.models import Unit, UnitSuccession
 
 UNIT_SETS = ("present", "former-lang-son")
 ACTOR = "lệnh congress"
-
-
-@cache
-def read_seed(name: str) -> Any:
-    """The parsed JSON of `seeds/<name>.json`."""
-    return json.loads((paths.SEEDS / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def load_seeds(now: datetime) -> None:
@@ -66,7 +60,7 @@ def _load_catalogue(session: Any) -> None:
         session.add(CatalogueItem(position=position, **values))
 
 
-def load_units(now: datetime, name: str) -> int:
+def load_units(now: datetime, name: str, actor: str = ACTOR) -> int:
     """Add the bodies of a public list (and the nation above them) that are not there yet; how many were added."""
     with transaction() as session:
         known = {(code, since): key for code, since, key in session.execute(select(Unit.code, Unit.valid_from, Unit.id))}
@@ -79,7 +73,7 @@ def load_units(now: datetime, name: str) -> int:
             added += len(fresh)
         linked = _link_successors(session)
         subject = f"unit list {name}"
-        audit.record(session, at=now, actor=ACTOR, act="units.load", subject=subject, added=added, linked=linked)
+        audit.record(session, at=now, actor=actor, act="units.load", subject=subject, added=added, linked=linked)
     return added
 
 

@@ -1,13 +1,12 @@
 """Code → sentence: the only home of refusal and finding texts."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from fractions import Fraction
 
 from flask_babel import lazy_gettext as _l
 
 from congress.finding_texts import FINDINGS
-
-VIETNAM = timezone(timedelta(hours=7))
+from congress.rules.local_time import local
 
 TEXTS = {
     # shared
@@ -366,7 +365,7 @@ def _shown(key: str, value: object) -> object:
     if key in WORDS and str(value) in WORDS[key]:
         return str(WORDS[key][str(value)])
     if key == "at" and isinstance(value, str):
-        return datetime.fromisoformat(value).astimezone(VIETNAM).strftime("%H:%M")
+        return local(datetime.fromisoformat(value)).strftime("%H:%M")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, tuple | list):

@@ -16,11 +16,10 @@ WHOLE = {
     "awards.stage",  # read out on the stage: one paper
     "allocation.workbench",  # one table whose sums must be seen whole
     "agenda.programme",  # one order, moved by buttons: each item carries its controls
-    "elections.higher_list",  # the same for the list upward
-    "web.style_page",  # no list
+    "meetings.create_all",  # all bodies below in one step
 }
-LIKE_A_PROVINCE = {"communes": 60, "lower": 60, "lower_delegates": 6, "candidates": 40, "items": 30, "users": 20}
-"""What does not come in pages stands at the size of a large congress: its programme, its list upward, its helpers."""
+LIKE_A_PROVINCE = {"communes": 120, "lower": 60, "lower_delegates": 6, "candidates": 60, "items": 30}
+"""What does not come in pages stands at the size of a large congress: its bodies, its programme, its list upward."""
 
 
 class Built:

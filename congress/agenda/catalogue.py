@@ -10,7 +10,7 @@ from congress import audit
 from congress.agenda.draft import usual_programme
 from congress.agenda.lines import checked_covers, checked_minutes, checked_texts
 from congress.agenda.models import CatalogueItem
-from congress.db import db, expect_version, transaction
+from congress.db import db, expect_version, lock, transaction
 from congress.errors import NotFound, Refused
 from congress.rules.agenda import Programme
 from congress.units.models import Unit
@@ -58,6 +58,7 @@ def add_entry(actor: str, now: datetime, unit: Unit, title: str, minutes: int, c
             `catalogue_full`.
     """
     with transaction() as session:
+        lock(session, unit)
         statement = select(func.count(), func.max(CatalogueItem.position)).where(CatalogueItem.unit_id == unit.id)
         count, highest = session.execute(statement).one()
         if count >= MOST_ENTRIES:

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from congress.agenda.models import AgendaItem, AgendaVersion
 from congress.agenda.sheet import PaperRow, Part, Sheet, content_of, from_content, make_part, paper_rows
 from congress.db import db
-from congress.install import read_seed
 from congress.meetings.models import Meeting, MeetingSession
-from congress.meetings.service import rules_of
+from congress.meetings.service import level_rules, rules_of
+from congress.paths import read_seed
 from congress.rules.agenda import Event, Item, Programme, missing_items, opening_order, overlaps, overrun, read_programme
 from congress.rules.findings import Finding
+from congress.rules.provisions import SessionRule
 from congress.rules.ruleset import RuleSet
 
 DELEGATION_LIST = "delegation_list"
@@ -95,7 +96,8 @@ def check(meeting: Meeting, sheet: Sheet) -> list[Finding]:
     else:
         standard = standard_of(meeting, rules)
         found = [*missing_items(lines, standard, rules.agenda), *opening_order(lines, standard, rules.agenda)]
-    late = [finding for part in sheet.parts for finding in _overrun(meeting, rules, part)]
+    usual = level_rules(meeting).session
+    late = [finding for part in sheet.parts for finding in _overrun(part, usual if part.kind == "session" else None)]
     return [*found, *late, *overlaps(_events(sheet))]
 
 
@@ -107,8 +109,7 @@ def _events(sheet: Sheet) -> list[Event]:
     return [Event(str(part.number), part.name, part.begins_at, part.minutes) for part in sheet.parts if part.day]
 
 
-def _overrun(meeting: Meeting, rules: RuleSet, part: Part) -> list[Finding]:
-    rule = rules.level(meeting.unit.level).session if part.kind == "session" else None
+def _overrun(part: Part, rule: SessionRule | None) -> list[Finding]:
     found = overrun([_item(line) for line in part.lines], part.minutes, rule, str(part.number))
     return [replace(finding, facts={**finding.facts, "session": part.name}) for finding in found]
 

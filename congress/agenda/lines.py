@@ -21,11 +21,6 @@ LIMITS = {"title": 400, "presenter": 300, "note": 500}
 _TABLE = AgendaItem.__table__
 
 
-def lock(session: Session, meeting: Meeting) -> None:
-    """Hold the meeting's row, so that two changes of one programme come one after the other."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
-
-
 def session_of(meeting: Meeting, number: int | None) -> MeetingSession:
     """The session with this number; without one, the first session proper.
 

@@ -10,7 +10,6 @@ from congress.agenda.lines import (
     arrange,
     checked_minutes,
     checked_texts,
-    lock,
     next_number,
     record,
     row_of,
@@ -20,7 +19,7 @@ from congress.agenda.lines import (
 )
 from congress.agenda.models import AgendaItem
 from congress.agenda.sheet import order_token
-from congress.db import expect_version, transaction
+from congress.db import expect_version, lock, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, MeetingSession
 

@@ -24,7 +24,6 @@ from congress.agenda.lines import (
     checked_covers,
     checked_minutes,
     checked_texts,
-    lock,
     next_number,
     record,
     row_of,
@@ -36,7 +35,7 @@ from congress.agenda.models import AgendaItem
 from congress.agenda.ordering import merge_items, move_item, reorder, shift_item, split_item
 from congress.agenda.versions import Published, publish, version_of, versions
 from congress.audit import AuditDetail, AuditEntry
-from congress.db import db, expect_version, transaction
+from congress.db import db, expect_version, lock, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
 

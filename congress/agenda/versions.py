@@ -8,10 +8,9 @@ from sqlalchemy import select
 from congress import audit
 from congress.accounts.models import User
 from congress.agenda.draft import check, draft, newest_version
-from congress.agenda.lines import lock
 from congress.agenda.models import AgendaVersion
 from congress.agenda.sheet import Sheet, content_of, from_content
-from congress.db import db, transaction
+from congress.db import db, lock, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
 from congress.rules.findings import stops

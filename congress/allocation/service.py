@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from congress import audit
 from congress.allocation.models import AllocatedSeats, Allocation
 from congress.allocation.trial import Trial, Wish, findings_of, try_out
-from congress.db import db, transaction, uuid7
+from congress.db import db, lock, transaction, uuid7
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
 from congress.meetings.overrides import overrides_of
@@ -74,7 +74,7 @@ def adopt(
         Refused: `stale`, `allocation_hard` when a hard finding stands, `allocation_unanswered` when a soft one has no reason.
     """
     with transaction() as session:
-        session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+        lock(session, meeting)
         last = newest(meeting)
         if seen_number is not None and seen_number != (last.number if last else 0):
             raise Refused("stale")

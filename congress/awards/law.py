@@ -1,12 +1,11 @@
 """The dated award tables of seeds/awards.json, and what they propose by default for a body."""
 
-import json
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from congress import paths
 from congress.awards.models import Award
+from congress.paths import read_seed
 from congress.rules.award_law import AwardLaw, latest
 from congress.rules.awards import AwardLine, Money, money
 from congress.units.models import Unit
@@ -24,7 +23,7 @@ ENTERPRISES = ("doanh_nghiep", "hop_tac_xa", "htx")
 @cache
 def award_law() -> AwardLaw:
     """The tables: titles and forms, authorities, powers, coefficients, base wages, rounding."""
-    return AwardLaw.from_document(json.loads((paths.SEEDS / "awards.json").read_text(encoding="utf-8")))
+    return AwardLaw.from_document(read_seed("awards"))
 
 
 def title_of(award_code: str) -> str:

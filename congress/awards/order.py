@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.awards.models import Award, AwardBatch
-from congress.db import transaction
+from congress.db import lock, transaction
 from congress.errors import NotFound
 from congress.meetings.models import Meeting
 
@@ -131,11 +131,6 @@ def _carry_notes(session: Session, meeting: Meeting, before: Order, after: Order
             taken.add(new)
             session.execute(update(table).where(at_row).values(number=-new))
     session.execute(update(table).where(table.c.meeting_id == meeting.id, table.c.number < 0).values(number=-table.c.number))
-
-
-def lock(session: Session, meeting: Meeting) -> None:
-    """One change of the list at a time."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
 
 
 def current(session: Session, meeting: Meeting) -> Order:

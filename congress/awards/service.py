@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session, joinedload
 from congress import audit
 from congress.awards.law import RECIPIENTS, award_law, line_of
 from congress.awards.models import Award, AwardBatch
-from congress.awards.order import current, lock, merge, move, place_at, split, write
+from congress.awards.order import current, merge, move, place_at, split, write
 from congress.awards.queries import awards_for_paper, by_number, findings, summary
-from congress.db import expect_version, transaction, uuid7
+from congress.db import expect_version, lock, transaction, uuid7
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
 from congress.rules.awards import check_award
+from congress.rules.local_time import day_of
 from congress.rules.names import clean_name
 
 NAME_LONGEST = 200
@@ -215,7 +216,7 @@ def _refuse_beyond_power(award: Award, meeting: Meeting, now: datetime) -> None:
     """A decision that its authority may never take cannot be stored as taken; a proposal only gets the finding."""
     if award.status != "decided":
         return
-    for finding in check_award(award_law(), line_of(award), meeting.held_on, now.date()):
+    for finding in check_award(award_law(), line_of(award), meeting.held_on, day_of(now)):
         if finding.weight == "hard":
             raise Refused("award_out_of_power", field="authority", **finding.facts)
 

@@ -89,11 +89,8 @@ def add(meeting: Meeting) -> ResponseReturnValue:
     form = _award_form(meeting, AwardForm(data=values))
     if form.validate_on_submit():
         try:
-            added = service.add_awards(actor(), clock.now(), meeting, [_wish(form, delegate.person_id if delegate else None)])[
-                0
-            ]
-            if form.place.data:
-                service.place_at(actor(), clock.now(), meeting, added.number, form.place.data)
+            wish = _wish(form, delegate.person_id if delegate else None)
+            service.add(actor(), clock.now(), meeting, wish, form.place.data)
         except Refused as refusal:
             form.accept(refusal)
         else:

@@ -10,11 +10,11 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import transaction, uuid7
+from congress.db import lock, transaction, uuid7
 from congress.delegates import nomination
 from congress.delegates.models import Delegate, DelegateStatus, DelegateTrait
 from congress.delegates.nomination import Nomination
-from congress.delegates.numbering import lock, next_number
+from congress.delegates.numbering import next_number
 from congress.meetings.models import Meeting
 from congress.people import particulars
 from congress.people import service as people

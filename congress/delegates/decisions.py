@@ -9,10 +9,9 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import transaction, uuid7
+from congress.db import lock, transaction, uuid7
 from congress.delegates import seats, tally
 from congress.delegates.models import Delegate, DelegateStatus
-from congress.delegates.numbering import lock
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.meetings.service import level_rules

@@ -7,13 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from congress.db import expect_version, transaction
+from congress.db import expect_version, lock, transaction
 from congress.delegates import nomination
 from congress.delegates.decisions import checked_reason
 from congress.delegates.entering import enter, note_status, person_of, record, refuse_twice, seal
 from congress.delegates.models import Delegate, DelegateStatus
 from congress.delegates.nomination import Nomination
-from congress.delegates.numbering import lock
 from congress.delegates.roster import by_number
 from congress.delegates.scope import EVERYBODY, Scope
 from congress.errors import Refused

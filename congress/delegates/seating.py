@@ -8,9 +8,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from congress import audit
-from congress.db import db, transaction
+from congress.db import db, lock, transaction
 from congress.delegates.models import Delegate
-from congress.delegates.numbering import lock
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.rules.names import clean_name

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from congress.db import transaction
+from congress.db import lock, transaction
 from congress.delegates import nomination, seats
 from congress.delegates.bulk import add_many
 from congress.delegates.decisions import Decided, approve, reinstate, summon, withdraw
@@ -15,7 +15,6 @@ from congress.delegates.departures import remove, replace
 from congress.delegates.entering import enter, person_of, record, refuse_twice, seal
 from congress.delegates.models import Delegate, DelegateTrait
 from congress.delegates.nomination import Nomination
-from congress.delegates.numbering import lock
 from congress.delegates.roster import by_number
 from congress.delegates.scope import EVERYBODY, Scope
 from congress.errors import Refused

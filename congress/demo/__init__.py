@@ -14,6 +14,7 @@ from congress.db import db
 from congress.demo.scenario import Scenario, build
 from congress.demo.signins import PASSWORD, SIGNINS
 from congress.meetings.models import Meeting
+from congress.paths import read_seed
 from congress.people.sealing import sealer_from
 from congress.web import clock
 
@@ -50,7 +51,7 @@ def build_once(app: Flask, delegates: int) -> None:
         install.load_units(now, name)
     sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
     for name in SCENARIOS:
-        build(Scenario(install.read_seed(f"demo/{name}"), install.read_seed("demo/names"), now, sealer), delegates)
+        build(Scenario(read_seed(f"demo/{name}"), read_seed("demo/names"), now, sealer), delegates)
 
 
 def accounts() -> tuple[DemoAccount, ...]:

@@ -47,15 +47,9 @@ def fill(scenario: "Scenario", record: Mapping[str, Any], inventor: Inventor, de
 def _agenda(scenario: "Scenario", meeting: Meeting, record: Mapping[str, Any]) -> None:
     for item in record.get("agenda", []):
         words = {name: item[name] for name in ("kind", "title", "minutes", "presenter", "covers")}
-        place = sum(1 for _ in agenda_items(meeting)) + 1
-        agenda.add_item(ACTOR, scenario.now, meeting, agenda.NewItem(**words, position=place))
+        agenda.add_item(ACTOR, scenario.now, meeting, agenda.NewItem(**words))
     if record.get("agenda") and record["status"] != "preparing":
         versions.publish(ACTOR, scenario.now, meeting)
-
-
-def agenda_items(meeting: Meeting) -> Iterator[Any]:
-    """The items of the draft so far."""
-    yield from db.session.execute(select(agenda.AgendaItem.id).where(agenda.AgendaItem.meeting_id == meeting.id))
 
 
 def _seats(scenario: "Scenario", meeting: Meeting, record: Mapping[str, Any]) -> None:

@@ -20,9 +20,9 @@ from congress.meetings.models import Meeting, SeatGroup
 from congress.meetings.reading import by_number
 from congress.people.sealing import Sealer
 from congress.plans import service as plans
+from congress.rules.local_time import VIETNAM, day_of
 from congress.units import service as units
 from congress.units.models import Unit
-from congress.web.clock import VIETNAM
 
 ACTOR = "bản trình diễn"
 QUESTIONS = {"ratio_applies": ("ratio_in_plenary", {"yes": "applies", "no": "does_not_apply"})}
@@ -43,7 +43,7 @@ class Scenario:
     @property
     def today(self) -> date:
         """The day of the demonstration."""
-        return self.now.astimezone(VIETNAM).date()
+        return day_of(self.now)
 
     def unit(self, code: str, day: date | None = None) -> Unit:
         """The body with this code on a day of the scenario."""

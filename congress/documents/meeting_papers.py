@@ -1,8 +1,5 @@
 """Papers of the day itself: programme, minutes of the meeting, minutes of the vote on the list."""
 
-from datetime import UTC
-from zoneinfo import ZoneInfo
-
 from congress.agenda import service as agenda
 from congress.awards import queries as awards
 from congress.documents import wording
@@ -13,8 +10,8 @@ from congress.elections.voting import VotePaper, vote_for_paper
 from congress.files.paper import Block, Heading, Paper, Paragraph, SectionRow, SignatureBlock, Table, TableColumn
 from congress.meetings import service as meetings
 from congress.meetings.models import MeetingFunction
+from congress.rules.local_time import local
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 PROGRAMME = (TableColumn("Thời gian", 17, "center"), TableColumn("Nội dung", 50), TableColumn("Người thực hiện", 28))
 NAMES = (TableColumn("STT", 6, "center"), TableColumn("Họ và tên", 30), TableColumn("Chức vụ, đơn vị", 45))
 ROOM = "…" * 32
@@ -149,9 +146,9 @@ def upper_title(desk: Desk) -> str:
 
 
 def _vote_blocks(paper: VotePaper) -> list[Block]:
-    local = paper.vote.taken_at.astimezone(VIETNAM) if paper.vote.taken_at.tzinfo else paper.vote.taken_at.replace(tzinfo=UTC)
+    taken_at = local(paper.vote.taken_at)
     blocks: list[Block] = [
-        item("Thời điểm biểu quyết", f"{wording.hour_text(local.time())}, {wording.day_text(local.date())}.")
+        item("Thời điểm biểu quyết", f"{wording.hour_text(taken_at.time())}, {wording.day_text(taken_at.date())}.")
     ]
     blocks.append(item("Hình thức", "giơ tay, biểu quyết một lần cả danh sách."))
     blocks += [Heading("I. DANH SÁCH ĐƯA RA BIỂU QUYẾT"), _names(paper.official, "Đại biểu chính thức")]

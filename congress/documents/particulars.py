@@ -17,6 +17,7 @@ from congress.documents.kinds import KINDS
 from congress.documents.models import EVERY_PAPER, PaperParticulars
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.rules.local_time import day_of
 from congress.rules.names import clean_name
 from congress.submissions import queries as submissions
 
@@ -139,7 +140,7 @@ def _addressees(meeting: Meeting) -> Lines:
 
 def _basis(meeting: Meeting) -> Lines:
     """The law and the decree that the award tables name for the day."""
-    day = meeting.held_on or meeting.created_at.date()
+    day = meeting.held_on or day_of(meeting.created_at)
     sources = {line.dated.source.split(",")[0] for line in award_law().coefficients if line.dated.is_in_force(day)}
     return (
         "Căn cứ Luật Tổ chức chính quyền địa phương",

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -26,8 +26,8 @@ from congress.files.pdf import letters_to_pdf, paper_to_pdf
 from congress.meetings.models import Meeting
 from congress.people import particulars as sealed
 from congress.people.sealing import Sealer
+from congress.rules.local_time import local
 
-VIETNAM = timezone(timedelta(hours=7))
 FORMATS = ("docx", "pdf")
 SHORT_HASH = 12
 BUILDERS: Mapping[str, Callable[[Desk], Paper | Letters]] = {
@@ -126,10 +126,10 @@ def counts_for(meeting: Meeting, sealer: Sealer) -> sealed.SealedCounts:
 
 def desk_for(meeting: Meeting, code: str, now: datetime) -> Desk:
     """What the builder of a paper has at hand."""
-    local = now.astimezone(VIETNAM)
+    moment = local(now)
     head = head_of(meeting.id)
-    mark = f"Lập {local:%H:%M %d/%m/%Y}" + (f" · nhật ký {head[:SHORT_HASH]}" if head else "")
-    return Desk(meeting, effective(meeting, code).particulars, local, mark)
+    mark = f"Lập {moment:%H:%M %d/%m/%Y}" + (f" · nhật ký {head[:SHORT_HASH]}" if head else "")
+    return Desk(meeting, effective(meeting, code).particulars, moment, mark)
 
 
 def head_of(meeting_id: uuid.UUID) -> str:

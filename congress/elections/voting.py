@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from congress import audit
-from congress.db import db, transaction
+from congress.db import db, lock, transaction
 from congress.delegates.models import Delegate
 from congress.door import presence
 from congress.elections.models import Candidate, ListVote
@@ -93,7 +93,7 @@ def record_vote(actor: str, now: datetime, meeting: Meeting, count: VoteCount) -
             `summoned_unknown`, or the code of a hard finding about the figures, naming its field.
     """
     with transaction() as session:
-        session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+        lock(session, meeting)
         listing = the_list(meeting)
         _check_moment(listing, count, now)
         offered = proposal(meeting)

@@ -6,6 +6,7 @@ from datetime import date
 from congress.meetings.models import Meeting, MeetingAnswer
 from congress.meetings.reading import (
     answers_of,
+    decided_above,
     dossier_of,
     dossier_rule,
     first_day,
@@ -87,9 +88,8 @@ def _dossier(meeting: Meeting, answers: dict[str, MeetingAnswer], held_on: date 
 def _attendance(meeting: Meeting, level: LevelRules, answers: dict[str, MeetingAnswer], today: date) -> Iterator[Finding]:
     yield from _assembly(meeting, level.assembly, answers, today)
     if level.limit:
-        yield from composition.check_limit(
-            meeting.delegate_number, meeting.assembly, level.limit, _decided_above(meeting, level.limit.level)
-        )
+        above = decided_above(meeting, level.limit)
+        yield from composition.check_limit(meeting.delegate_number, meeting.assembly, level.limit, above)
     ratio = ratio_rule(meeting)
     settled = ratio is not None and (not ratio.settled_forms or meeting.assembly in ratio.settled_forms)
     if ratio and (settled or ratio_applies(answers)):
@@ -110,8 +110,3 @@ def _assembly(
     if composition.assembly_form(number, rule) == "undetermined" and "assembly_form" not in answers:
         chosen = ""
     return composition.check_assembly(number, chosen, rule)
-
-
-def _decided_above(meeting: Meeting, level: str | None) -> int | None:
-    higher = meeting.higher_meeting
-    return higher.delegate_number if higher and higher.unit.level == level else None

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import db, transaction
+from congress.db import db, lock, transaction
 from congress.errors import Refused
 from congress.meetings.models import Meeting, MeetingSession, SeatGroup
 from congress.meetings.reading import CANCELLED, next_number, rules_at
@@ -90,6 +90,7 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
     """
     with transaction() as session:
         unit = units.by_id(wish.unit_id)
+        lock(session, unit)
         check_wish(wish.title, wish.held_on, wish.delegate_number)
         _refuse_twin(session, wish)
         plan = _plan_for(unit, wish.plan_id)
@@ -247,7 +248,8 @@ def create_for_plan(actor: str, now: datetime, plan: Plan, wishes: Iterable[Wish
     Raises:
         Refused: `meeting_form_unknown` for a form of name the plan does not allow, `plan_elsewhere` for a body not below.
     """
-    with transaction():
+    with transaction() as session:
+        lock(session, plan)
         offered = {proposal.unit.id: proposal for proposal in proposals(plan, day)}
         made = []
         for wish in wishes:

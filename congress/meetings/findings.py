@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from congress import messages
 from congress.meetings.models import Meeting
 from congress.meetings.overrides import Override, override_address, overrides_of
 from congress.meetings.reading import rules_of
 from congress.rules.findings import Finding, Value, by_weight
+from congress.rules.local_time import local
 from congress.rules.ruleset import RuleSet
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 ACCEPTABLE = frozenset({"soft", "undecided"})
 
 
@@ -86,7 +85,7 @@ def _accepted(override: Override) -> Accepted:
 
 def shown_moment(moment: datetime) -> str:
     """dd/mm/yyyy HH:MM in Vietnam's time."""
-    return moment.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M")
+    return local(moment).strftime("%d/%m/%Y %H:%M")
 
 
 def readable(meeting: Meeting, facts: Mapping[str, Value]) -> dict[str, Value]:

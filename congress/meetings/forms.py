@@ -53,6 +53,8 @@ class SessionForm(BaseForm):
 class FunctionsForm(BaseForm):
     """Who does what: a person a line, the post after a comma or semicolon."""
 
+    version = VersionField()
+
 
 for _code, _label in FUNCTIONS.items():
     setattr(FunctionsForm, _code, CleanLines(_label, [Length(max=10_000)]))
@@ -65,6 +67,7 @@ class AnswerForm(BaseForm):
     decided_by = CleanText(_l("Ai quyết định"), [InputRequired(), Length(max=160)])
     decided_on = DayField(_l("Ngày quyết định"), [InputRequired()])
     reason = CleanLines(_l("Lý do"), [Length(max=2000)])
+    version = VersionField()
 
     @classmethod
     def for_question(cls, question: str, **values: object) -> "AnswerForm":
@@ -102,7 +105,7 @@ class OwnGroupForm(BaseForm):
 
 def dossier_form(codes: Iterable[str], **values: object) -> BaseForm:
     """The form of a dossier: for each paper the fields sent_on_… and paper_number_…."""
-    fields: dict[str, object] = {}
+    fields: dict[str, object] = {"version": VersionField()}
     for code in codes:
         fields[f"sent_on_{code}"] = DayField(_l("Ngày gửi"), [Optional()])
         fields[f"paper_number_{code}"] = CleanText(_l("Số, ký hiệu"), [Length(max=60)])

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
-from congress.db import expect_version, transaction
+from congress.db import expect_version, lock, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, SeatGroup
 from congress.meetings.reading import level_rules
@@ -86,6 +86,7 @@ def add_group(actor: str, now: datetime, meeting: Meeting, name: str, share: str
         Refused: `group_name_missing`, `group_share_unknown`, `meeting_closed`.
     """
     with transaction() as session:
+        lock(session, meeting)
         ensure_editable(meeting)
         codes = {group.code for group in meeting.groups}
         number = next(number for number in range(1, len(codes) + 2) if f"own_{number}" not in codes)

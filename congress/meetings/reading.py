@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from congress.db import db
 from congress.errors import NotFound
 from congress.meetings.models import DossierPaper, Meeting, MeetingAnswer, MeetingFunction, MeetingSession
-from congress.rules.provisions import DossierRule, LevelRules, RatioRule
+from congress.rules.provisions import DossierRule, LevelRules, LimitRule, RatioRule
 from congress.rules.ruleset import RuleSet
 from congress.units.levels import is_administrative
 from congress.units.models import Unit
@@ -50,6 +50,12 @@ def rules_at(rules: RuleSet, unit: Unit) -> LevelRules:
 def level_rules(meeting: Meeting) -> LevelRules:
     """What the rule set says about meetings of this body's level, with its dossier counted as the committee settled it."""
     return rules_at(rules_of(meeting), meeting.unit)
+
+
+def decided_above(meeting: Meeting, rule: LimitRule | None) -> int | None:
+    """The number of delegates decided at the level a ceiling names; None while it is not, or when the congress is elsewhere."""
+    higher = meeting.higher_meeting
+    return higher.delegate_number if rule and higher and higher.unit.level == rule.level else None
 
 
 def ratio_rule(meeting: Meeting) -> RatioRule | None:

@@ -21,6 +21,7 @@ from congress.meetings.overrides import Override, open_findings, override, overr
 from congress.meetings.reading import (
     answers_of,
     by_number,
+    decided_above,
     dossier_of,
     dossier_rule,
     first_day,
@@ -76,6 +77,7 @@ __all__ = [
     "change_session",
     "create_for_plan",
     "create_meeting",
+    "decided_above",
     "dossier_of",
     "dossier_rule",
     "ensure_editable",

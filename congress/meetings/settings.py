@@ -7,9 +7,10 @@ from datetime import date, datetime
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from congress import audit
-from congress.db import expect_version, transaction
+from congress.db import expect_version, lock, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.creation import check_wish
 from congress.meetings.models import DossierPaper, Meeting, MeetingAnswer, MeetingFunction
@@ -82,13 +83,24 @@ def save_facts(actor: str, now: datetime, meeting: Meeting, facts: Facts, seen_v
         return meeting
 
 
-def save_answer(actor: str, now: datetime, meeting: Meeting, question: str, answer: Answer) -> MeetingAnswer:
+def _hold(session: Session, meeting: Meeting, seen_version: int | None) -> None:
+    """Hold the meeting, compare its version when the page carried one, and count it on for what has no version of its own."""
+    lock(session, meeting)
+    if seen_version is not None:
+        expect_version(meeting, seen_version)
+    ensure_editable(meeting)
+    flag_modified(meeting, "status")
+
+
+def save_answer(
+    actor: str, now: datetime, meeting: Meeting, question: str, answer: Answer, seen_version: int | None = None
+) -> MeetingAnswer:
     """Record what was decided where the plan is silent; a second time replaces it, the history keeps both.
 
     The answer on the form of assembly sets it, so that the two never differ.
 
     Raises:
-        Refused: `answer_unknown`, `decider_missing`, `meeting_closed`.
+        Refused: `answer_unknown`, `decider_missing`, `meeting_closed`, `stale`.
         NotFound: no such question.
     """
     known = QUESTIONS.get(question)
@@ -97,7 +109,7 @@ def save_answer(actor: str, now: datetime, meeting: Meeting, question: str, answ
     if answer.answer not in known:
         raise Refused("answer_unknown", field="answer")
     with transaction() as session:
-        ensure_editable(meeting)
+        _hold(session, meeting, seen_version)
         row = store_answer(session, now, actor, meeting, question, answer)
         if question == "assembly_form":
             meeting.assembly = answer.answer
@@ -105,6 +117,11 @@ def save_answer(actor: str, now: datetime, meeting: Meeting, question: str, answ
 
 
 def store_answer(session: Session, now: datetime, actor: str, meeting: Meeting, question: str, answer: Answer) -> MeetingAnswer:
+    """Write an answer inside the open transaction.
+
+    Raises:
+        Refused: `decider_missing`.
+    """
     if not answer.decided_by:
         raise Refused("decider_missing", field="decided_by")
     row = answers_of(meeting).get(question)
@@ -139,14 +156,20 @@ def people_in(text: str) -> list[tuple[str, str]]:
     return read
 
 
-def set_functions(actor: str, now: datetime, meeting: Meeting, people: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+def set_functions(
+    actor: str,
+    now: datetime,
+    meeting: Meeting,
+    people: Mapping[str, Sequence[tuple[str, str]]],
+    seen_version: int | None = None,
+) -> None:
     """Replace who does what: for each function the (name, title) of its people in order.
 
     Raises:
-        Refused: `function_unknown`, `function_name_long` above 160 letters, `meeting_closed`.
+        Refused: `function_unknown`, `function_name_long` above 160 letters, `meeting_closed`, `stale`.
     """
     with transaction() as session:
-        ensure_editable(meeting)
+        _hold(session, meeting, seen_version)
         rows = []
         for code, named in people.items():
             if code not in FUNCTIONS:
@@ -161,17 +184,19 @@ def set_functions(actor: str, now: datetime, meeting: Meeting, people: Mapping[s
         note(session, now, actor, meeting, "meetings.functions", f"meeting {meeting.number}", after=after)
 
 
-def set_dossier(actor: str, now: datetime, meeting: Meeting, wishes: Sequence[PaperWish], today: date) -> None:
+def set_dossier(
+    actor: str, now: datetime, meeting: Meeting, wishes: Sequence[PaperWish], today: date, seen_version: int | None = None
+) -> None:
     """Note which papers of the dossier went up and when.
 
     Raises:
-        Refused: `paper_sent_later` for a day still to come, `meeting_closed`.
+        Refused: `paper_sent_later` for a day still to come, `meeting_closed`, `stale`.
         NotFound: a paper the plan does not ask for.
     """
     rule = level_rules(meeting).dossier
     asked = {paper.code for paper in rule.papers} if rule else set()
     with transaction() as session:
-        ensure_editable(meeting)
+        _hold(session, meeting, seen_version)
         noted = dossier_of(meeting)
         for wish in wishes:
             if wish.code not in asked:
@@ -188,4 +213,5 @@ def set_dossier(actor: str, now: datetime, meeting: Meeting, wishes: Sequence[Pa
 
 
 def note(session: Session, now: datetime, actor: str, meeting: Meeting, act: str, subject: str, **details: object) -> None:
+    """Note a change of the settings in the meeting's history."""
     audit.record(session, at=now, actor=actor, act=act, subject=subject, meeting_id=meeting.id, **details)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from congress.meetings.models import DossierPaper, Meeting, MeetingAnswer, MeetingFunction
-from congress.meetings.reading import answers_of, dossier_of, dossier_rule, functions_of, level_rules, rules_of
+from congress.meetings.reading import answers_of, decided_above, dossier_of, dossier_rule, functions_of, level_rules, rules_of
 from congress.plans.clauses import OpenQuestion, level_questions
 from congress.rules.composition import assembly_form
 from congress.rules.deadlines import DossierDue, days_left, dossier_due
@@ -101,9 +101,7 @@ def limit_state(meeting: Meeting, rule: LimitRule) -> LimitState | None:
     """The ceiling in force, None when the rule says nothing about the form of assembly chosen."""
     if rule.forms and meeting.assembly not in rule.forms:
         return None
-    higher = meeting.higher_meeting
-    above = higher.delegate_number if higher and higher.unit.level == rule.level else None
-    return LimitState(rule.number or above, rule.level, rules_of(meeting).clause(rule.clause))
+    return LimitState(rule.number or decided_above(meeting, rule), rule.level, rules_of(meeting).clause(rule.clause))
 
 
 def _concerns(code: str, meeting: Meeting, assembly: AssemblyState) -> bool:

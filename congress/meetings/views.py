@@ -252,10 +252,10 @@ def functions(meeting: Meeting) -> ResponseReturnValue:
     """Who presides, takes minutes, counts …: a person a line."""
     held = service.functions_of(meeting)
     lines = {code: "\n".join("; ".join(filter(None, (row.name, row.title))) for row in rows) for code, rows in held.items()}
-    form = FunctionsForm(data=lines)
+    form = FunctionsForm(data={**lines, "version": meeting.version})
     if form.validate_on_submit():
         people = {code: service.people_in(form[code].data) for code in service.FUNCTIONS}
-        if _try(form, lambda: service.set_functions(actor(), clock.now(), meeting, people)):
+        if _try(form, lambda: service.set_functions(actor(), clock.now(), meeting, people, form.version.data)):
             return _saved(meeting, "phan-cong")
     return _form_page(meeting, "functions", form, codes=service.FUNCTIONS)
 
@@ -305,13 +305,13 @@ def dossier(meeting: Meeting) -> ResponseReturnValue:
     if state is None:
         raise NotFound
     codes = [code for code, _title, _row in state.papers]
-    stored: dict[str, object] = {}
+    stored: dict[str, object] = {"version": meeting.version}
     for code, _title, row in state.papers:
         stored |= {f"sent_on_{code}": row.sent_on if row else None, f"paper_number_{code}": row.paper_number if row else ""}
     form = dossier_form(codes, data=stored)
     if form.validate_on_submit():
         wishes = [service.PaperWish(code, form[f"sent_on_{code}"].data, form[f"paper_number_{code}"].data) for code in codes]
-        if _try(form, lambda: service.set_dossier(actor(), clock.now(), meeting, wishes, clock.today())):
+        if _try(form, lambda: service.set_dossier(actor(), clock.now(), meeting, wishes, clock.today(), form.version.data)):
             return _saved(meeting, "ho-so")
     return _form_page(meeting, "dossier", form, dossier=state)
 
@@ -323,9 +323,10 @@ def answer(meeting: Meeting, question: str) -> ResponseReturnValue:
     if question not in service.QUESTIONS:
         raise NotFound
     row = service.answers_of(meeting).get(question)
-    form = AnswerForm.for_question(question, obj=row, data={} if row else {"decided_on": clock.today()})
+    shown = {"version": meeting.version} | ({} if row else {"decided_on": clock.today()})
+    form = AnswerForm.for_question(question, obj=row, data=shown)
     if form.validate_on_submit() and _try(
-        form, lambda: service.save_answer(actor(), clock.now(), meeting, question, _answer(form))
+        form, lambda: service.save_answer(actor(), clock.now(), meeting, question, _answer(form), form.version.data)
     ):
         return _saved(meeting, "bo-ngo")
     asked = [found for found, _row in service.settings_state(meeting, clock.today()).questions if found.code == question]

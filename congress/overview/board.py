@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from congress.agenda import draft as agenda
 from congress.allocation import service as allocation
@@ -15,6 +15,7 @@ from congress.meetings import checks as meetings
 from congress.meetings import reading
 from congress.meetings.models import Meeting
 from congress.meetings.overrides import overrides_of
+from congress.rules.deadlines import days_left, dossier_due
 from congress.rules.findings import Finding, still_open
 from congress.submissions import service as submissions
 
@@ -75,7 +76,7 @@ def board(meeting: Meeting, today: date) -> Board:
     steps += [_badges(arrivals), _day(meeting, arrivals)]
     if meeting.elects:
         steps += [_list(meeting), _submission(meeting)]
-    days = (meeting.held_on - today).days if meeting.held_on else None
+    days = days_left(meeting.held_on, today) if meeting.held_on else None
     return Board(_with_states(steps, found), found, composition, days)
 
 
@@ -143,7 +144,7 @@ def _dossier(meeting: Meeting) -> Step | None:
         return None
     papers = reading.dossier_of(meeting)
     sent = sum(1 for paper in rule.papers if paper.code in papers and papers[paper.code].sent_on)
-    due = meeting.held_on - timedelta(days=rule.days) if meeting.held_on else None
+    due = dossier_due(meeting.held_on, rule).due_on if meeting.held_on else None
     return Step("dossier", _state(sent == len(rule.papers), sent), {"sent": sent, "papers": len(rule.papers)}, due)
 
 

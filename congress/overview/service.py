@@ -12,13 +12,13 @@ from congress.accounts.models import User
 from congress.audit import AuditDetail, AuditEntry
 from congress.db import db
 from congress.delegates.models import Delegate
+from congress.delegates.nomination import LIVE
 from congress.meetings.models import DossierPaper, Meeting
 from congress.submissions.models import Submission
 from congress.units import service as units
 from congress.units.models import Unit
 
 PAGE = 50
-LIVE = ("nominated", "approved", "summoned")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,6 @@ class LowerRow:
     dossier: int
     delegates: int
     list_status: str
-    list_number: int | None
 
 
 @dataclass(frozen=True)
@@ -107,9 +106,10 @@ def _newest_meetings(unit_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Meeting]:
     return {meeting.unit_id: meeting for meeting in db.session.execute(statement).scalars()}
 
 
-def _newest_lists(meeting_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, Submission]:
-    statement = select(Submission).where(Submission.meeting_id.in_(meeting_ids)).order_by(Submission.number)
-    return {sent.meeting_id: sent for sent in db.session.execute(statement).scalars()}
+def _newest_lists(meeting_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Where the newest version of each list stands; its content is not read."""
+    statement = select(Submission.meeting_id, Submission.status).where(Submission.meeting_id.in_(meeting_ids))
+    return dict(db.session.execute(statement.order_by(Submission.number)).all())
 
 
 def _counts(table: type, meeting_ids: Iterable[uuid.UUID], *conditions: object) -> dict[uuid.UUID, int]:
@@ -122,13 +122,11 @@ def _lower_row(
     meeting: Meeting | None,
     dossier: Mapping[uuid.UUID, int],
     delegates: Mapping[uuid.UUID, int],
-    lists: Mapping[uuid.UUID, Submission],
+    lists: Mapping[uuid.UUID, str],
 ) -> LowerRow:
     if meeting is None:
-        return LowerRow(unit, None, 0, 0, "", None)
-    sent = lists.get(meeting.id)
-    status, number = (sent.status, sent.number) if sent else ("", None)
-    return LowerRow(unit, meeting, dossier.get(meeting.id, 0), delegates.get(meeting.id, 0), status, number)
+        return LowerRow(unit, None, 0, 0, "")
+    return LowerRow(unit, meeting, dossier.get(meeting.id, 0), delegates.get(meeting.id, 0), lists.get(meeting.id, ""))
 
 
 @dataclass(frozen=True)

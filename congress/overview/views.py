@@ -1,7 +1,5 @@
 """The front page, the board of a meeting, the board of the bodies below, the history."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -13,22 +11,9 @@ from congress.overview import labels, service
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import for_meeting, for_unit, permissions_at, permissions_on, signed_in
-from congress.web.numbers import small_number
+from congress.web.paging import Pages, asked_page
 
 blueprint = Blueprint("overview", __name__)
-
-
-@dataclass(frozen=True)
-class Pages:
-    """What the pagination macro asks."""
-
-    number: int
-    pages: int
-    total: int
-
-    def url(self, number: int) -> str:
-        """Address of another page of the same list."""
-        return url_for(request.endpoint, **{**request.view_args, **request.args.to_dict(), "trang": number})
 
 
 @blueprint.get("/")
@@ -79,7 +64,7 @@ def _narrow_board(meeting: Meeting) -> ResponseReturnValue:
 @for_unit("unit.view")
 def lower_units(unit: Unit) -> str:
     """Every body below on one page: held when, dossier, delegates, list."""
-    state = service.lower_board(unit, clock.today(), request.args.get("trang", 1, type=small_number))
+    state = service.lower_board(unit, clock.today(), asked_page())
     pages = Pages(state.number, state.pages, state.total)
     return render_template("overview/lower_units.html", unit=unit, board=state, pages=pages, statuses=labels.LIST_STATUS)
 
@@ -89,7 +74,7 @@ def lower_units(unit: Unit) -> str:
 def history(meeting: Meeting) -> str:
     """Who did what, when, before and after."""
     who = request.args.get("nguoi", "")
-    state = service.history(meeting, request.args.get("trang", 1, type=small_number), who)
+    state = service.history(meeting, asked_page(), who)
     pages = Pages(state.number, state.pages, state.total)
     return render_template(
         "overview/history.html", history=state, pages=pages, who=who, act=labels.act, shown=labels.shown_details

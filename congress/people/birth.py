@@ -1,13 +1,12 @@
 """Birth as papers give it: a day, a month or only the year."""
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from congress.errors import Refused
 from congress.files import people_cells
 
 YEAR_FIRST = 1900
-_VIETNAM = timezone(timedelta(hours=7))
 
 
 class Birth(NamedTuple):
@@ -27,11 +26,6 @@ class HasBirth(Protocol):
     birth_year: int | None
     birth_month: int | None
     birth_day: int | None
-
-
-def day_of(now: datetime) -> date:
-    """The day it is in Vietnam at this moment."""
-    return now.astimezone(_VIETNAM).date()
 
 
 def parse_birth(text: str, today: date) -> Birth:

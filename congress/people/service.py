@@ -15,8 +15,9 @@ from sqlalchemy.orm import Session, joinedload
 from congress import audit
 from congress.db import db, expect_version, transaction, uuid7
 from congress.errors import NotFound, Refused
-from congress.people.birth import UNKNOWN, Birth, check_birth, day_of
+from congress.people.birth import UNKNOWN, Birth, check_birth
 from congress.people.models import Person, PersonParticulars
+from congress.rules.local_time import day_of
 from congress.rules.names import clean_name, match_key, search_key, sort_key
 
 NAME_LONGEST = 160

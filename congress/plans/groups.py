@@ -1,11 +1,9 @@
 """The usual groups (nhóm cơ cấu) of seeds/groups.json, placed as a rule set places them at a level."""
 
-import json
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from congress import paths
+from congress.paths import read_seed
 from congress.rules.provisions import Placing
 from congress.rules.ruleset import RuleSet
 
@@ -20,9 +18,8 @@ class GroupDefault:
     placing: Placing
 
 
-@cache
 def _seed() -> list[dict[str, Any]]:
-    return json.loads((paths.SEEDS / "groups.json").read_text(encoding="utf-8"))["groups"]
+    return read_seed("groups")["groups"]
 
 
 def titles() -> dict[str, str]:

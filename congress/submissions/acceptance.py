@@ -10,11 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from congress.allocation import service as allocation
-from congress.db import db, transaction
+from congress.db import db, lock, transaction
 from congress.delegates.entering import enter, record
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE, Nomination, checked
-from congress.delegates.numbering import lock
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.people import service as people

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
-
-from congress.db import expect_version, transaction
+from congress.db import expect_version, lock, transaction
 from congress.errors import Refused
 from congress.meetings.models import Meeting
-from congress.people.birth import day_of
 from congress.people.service import checked_text
 from congress.rules.findings import Finding
+from congress.rules.local_time import day_of
 from congress.submissions.acceptance import Acceptance, accept, acceptance_findings, may_accept
 from congress.submissions.content import SCHEMA
 from congress.submissions.models import Submission
@@ -60,7 +58,7 @@ def send(
             `submission_accepted`, `submission_list_changed`, or the code of a hard finding about the list.
     """
     with transaction() as session:
-        session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update())
+        lock(session, meeting)
         sent = versions(meeting)
         ready = draft(meeting, sent)
         if ready is None:

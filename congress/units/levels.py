@@ -1,13 +1,12 @@
 """Levels and kinds of bodies: dated data of seeds/levels.json, never constants."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
-from congress import paths
+from congress.paths import read_seed
 from congress.rules.names import search_key
 from congress.units.models import Unit
 
@@ -31,9 +30,8 @@ class Kind:
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
-@cache
 def _seed() -> dict[str, Any]:
-    return json.loads((paths.SEEDS / "levels.json").read_text(encoding="utf-8"))
+    return read_seed("levels")
 
 
 @cache

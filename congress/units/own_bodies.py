@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from congress.db import db, transaction
+from congress.db import db, lock, transaction
 from congress.errors import Refused
 from congress.units.levels import Kind, kinds_below
 from congress.units.models import Unit
@@ -35,7 +35,8 @@ def add_below(actor: str, now: datetime, parent: Unit, text: str, default: str, 
     Raises:
         Refused: `units_none`, `units_too_many`, `units_lines_bad` when a line has a problem.
     """
-    with transaction():
+    with transaction() as session:
+        lock(session, parent)
         lines = preview(parent, text, default, day)
         bad = [line.number for line in lines if line.problem]
         if bad:

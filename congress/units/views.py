@@ -163,7 +163,7 @@ def load() -> ResponseReturnValue:
     name = request.form.get("list", "")
     if name not in install.UNIT_SETS:
         raise NotFound
-    added = install.load_units(clock.now(), name)
+    added = install.load_units(clock.now(), name, actor())
     flash(_("Đã nạp %(number)s đơn vị.", number=added), "ok")
     return redirect(url_for("units.tree"), 303)
 

@@ -2,11 +2,12 @@
 
 import time
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+from congress.rules.local_time import VIETNAM, day_of, local
+
+__all__ = ["VIETNAM", "local", "now", "running", "today"]
 
 
 def now() -> datetime:
@@ -17,12 +18,7 @@ def now() -> datetime:
 
 def today() -> date:
     """This day in Vietnam."""
-    return now().astimezone(VIETNAM).date()
-
-
-def local(moment: datetime) -> datetime:
-    """A moment as clocks in Vietnam show it."""
-    return moment.astimezone(VIETNAM)
+    return day_of(now())
 
 
 def running() -> float:

@@ -90,13 +90,6 @@ def may_enter(endpoint: str) -> bool:
     return known and not {room.permission, room.or_permission}.isdisjoint(g.permissions)
 
 
-def _open(room: Room, meeting: Meeting) -> bool:
-    """A plain commendation meeting has no seats and no vote; a plenary shares out no seats."""
-    if room.endpoint == "allocation.workbench" and meeting.assembly == "plenary":
-        return False
-    return meeting.elects or not room.elects_only
-
-
 def _same_room(endpoint: str) -> bool:
     rooms = [room.endpoint for room in ROOMS if room.endpoint.split(".")[0] == request.blueprint]
     return len(rooms) == 1 or request.endpoint == endpoint

@@ -36,6 +36,15 @@ def test_a_trial_meets_every_sum_exactly(build: Builder):
     assert all(sum(row.cells) == row.seats for row in answer.rows)
 
 
+def test_the_number_of_another_level_is_no_ceiling_for_a_commune(build: Builder):
+    commune, province = build.unit(), build.unit("Tỉnh Thử", level="province", kind="tinh")
+    higher = build.meeting(province, delegate_number=100)
+    meeting = by_number(build.meeting(commune, higher_meeting_id=higher.id).number)
+    village = build.unit("Thôn Một", parent=commune, level="base", kind="thon")
+    answer = trial.try_out(meeting, wish_of((trial.UnitWish(village.id, village.name, 10, 1),)))
+    assert codes(answer)["limit_uncheckable"] == "undecided"
+
+
 def test_a_trial_stores_nothing(build: Builder):
     meeting, rows = district(build, [100, 200])
     trial.try_out(meeting, wish_of(rows))

@@ -6,6 +6,7 @@ import pytest
 import xlsxwriter
 from sqlalchemy import select
 
+from congress.audit import AuditEntry
 from congress.db import db
 from congress.delegates import figures, roster, service
 from congress.delegates.intake import service as intake_service
@@ -132,6 +133,8 @@ def test_the_wrong_rows_come_back_with_their_errors_and_can_be_sent_again(browse
         "Ngày, tháng, năm sinh: Không đọc được ngày sinh “31/02/1975”; viết 12/05/1975, 05/1975 hoặc chỉ năm 1975.",
     ]
     assert "Vi Văn Long" in rows[1].cells
+    acts = db.session.execute(select(AuditEntry.actor).where(AuditEntry.act == "delegates.intake_wrong_rows")).scalars()
+    assert list(acts) == ["btc"]
     page = send(browse, meeting, BytesIO(answer.data), "sua.xlsx")
     assert "Vi Văn Long" in page.text
 

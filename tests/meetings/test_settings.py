@@ -13,6 +13,8 @@ from tests.conftest import NOW, TODAY
 
 DECIDED = Answer("", "Ban Tổ chức", date(2025, 3, 1), "Theo đề nghị của Phòng Nội vụ")
 
+CALENDAR = Answer("calendar", "Ban Tổ chức", date(2025, 3, 1))
+
 
 @pytest.fixture
 def meeting(build: Builder) -> Meeting:
@@ -82,6 +84,23 @@ def test_functions_are_replaced_as_a_whole_and_keep_their_order(meeting: Meeting
     service.set_functions(ACTOR, NOW, meeting, {"chair": [("Vi B", "Chủ tịch"), ("Lê A", "")]})
     held = service.functions_of(meeting)
     assert {code: [row.name for row in rows] for code, rows in held.items()} == {"chair": ["Vi B", "Lê A"]}
+
+
+@pytest.mark.parametrize(
+    "save",
+    [
+        lambda meeting, seen: service.set_functions(ACTOR, NOW, meeting, {"chair": [("Lê A", "")]}, seen),
+        lambda meeting, seen: service.set_dossier(ACTOR, NOW, meeting, [], TODAY, seen),
+        lambda meeting, seen: service.save_answer(ACTOR, NOW, meeting, "dossier_counting", CALENDAR, seen),
+    ],
+    ids=["functions", "dossier", "answer"],
+)
+def test_the_second_of_two_who_edit_the_same_is_told(meeting: Meeting, save):
+    seen = meeting.version
+    save(meeting, seen)
+    with pytest.raises(Refused) as refusal:
+        save(meeting, seen)
+    assert refusal.value.code == "stale"
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,7 @@ def test_an_open_question_is_answered_with_who_decided(browse: Browsing, build: 
     service.create_for_plan(ACTOR, NOW, plan, [service.Wish(commune.id, "dai_hoi")], TODAY)
     officer(browse, build, commune)
     data = {"answer": "calendar", "decided_by": "Phòng Nội vụ", "decided_on": "01/03/2025", "reason": ""}
+    data["version"] = browse.get("/hoi-nghi/1/quyet-dinh/dossier_counting").hidden("version")
     page = browse.submit("/hoi-nghi/1/quyet-dinh/dossier_counting", data)
     assert "Ngày lịch – Phòng Nội vụ, ngày 01/03/2025" in page.text
     browse.get("/hoi-nghi/1/quyet-dinh/thoi_tiet", 404)
@@ -160,10 +161,12 @@ def test_groups_functions_sessions_and_dossier_are_edited(browse: Browsing, buil
     shares = {f"share_{group.code}": group.share for group in service.by_number(1).groups}
     groups |= shares | {"share_local_leaders": "other", "decided_by": "Ban Tổ chức", "version": form.hidden("version")}
     assert "Ban Tổ chức, ngày" in browse.submit("/hoi-nghi/1/nhom", groups).text
-    assert "Vi Thị Hoa, Chủ tịch" in browse.submit("/hoi-nghi/1/phan-cong", {"chair": "Vi Thị Hoa, Chủ tịch"}).text
+    people = {"chair": "Vi Thị Hoa, Chủ tịch", "version": browse.get("/hoi-nghi/1/phan-cong").hidden("version")}
+    assert "Vi Thị Hoa, Chủ tịch" in browse.submit("/hoi-nghi/1/phan-cong", people).text
     session = {"kind": "side_event", "name": "Dâng hương", "starts_at": "6:15", "minutes": "45", "held_on": ""}
     assert "Dâng hương" in browse.submit("/hoi-nghi/1/phien/moi", session).text
     sent = {"sent_on_ke_hoach": "01/03/2025", "paper_number_ke_hoach": "12/KH-UBND"}
+    sent["version"] = browse.get("/hoi-nghi/1/ho-so").hidden("version")
     assert "12/KH-UBND" in browse.submit("/hoi-nghi/1/ho-so", sent).text
 
 

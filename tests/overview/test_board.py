@@ -6,7 +6,7 @@ import pytest
 
 from congress.agenda import service as agenda
 from congress.agenda import versions
-from congress.meetings.service import by_number
+from congress.meetings.service import Answer, by_number, save_answer
 from congress.overview import board as boards
 from congress.overview import service
 from tests.browsing import Browsing
@@ -51,6 +51,17 @@ def test_a_plenary_has_no_allocation(build: Builder):
 
 def test_days_left_are_counted_to_the_day_of_the_meeting(build: Builder):
     assert boards.board(by_number(build.meeting().number), TODAY).days_left == 52
+
+
+def test_the_dossier_is_due_as_the_committee_counts_its_days(build: Builder):
+    number = build.meeting(build.unit()).number
+
+    def due() -> date | None:
+        return next(step.due for step in boards.board(by_number(number), TODAY).steps if step.code == "dossier")
+
+    assert due() == date(2025, 4, 9)
+    save_answer(ACTOR, build.now, by_number(number), "dossier_counting", Answer("working", "Ban Tổ chức", TODAY))
+    assert due() == date(2025, 4, 3)
 
 
 def test_one_who_prepares_one_meeting_lands_on_its_board(build: Builder, browse: Browsing):

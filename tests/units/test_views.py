@@ -2,6 +2,10 @@
 
 import uuid
 
+from sqlalchemy import select
+
+from congress.audit import AuditEntry
+from congress.db import db
 from congress.units import service
 from tests.browsing import Browsing
 from tests.building import ACTOR, Builder
@@ -111,4 +115,5 @@ def test_the_administrator_loads_the_former_lang_son_and_finds_it(browse: Browsi
     build.user("quantri", role="administrator")
     browse.sign_in("quantri")
     assert "Đã nạp" in browse.submit("/don-vi/nap", {"list": "former-lang-son"}).text
+    assert db.session.execute(select(AuditEntry.actor).where(AuditEntry.act == "units.load")).scalar_one() == "quantri"
     assert "Xã Nhân Lý" in browse.get("/don-vi?tim=nhan+ly").text

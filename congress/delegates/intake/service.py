@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import db, expect_version, transaction, uuid7
+from congress.db import db, expect_version, lock, transaction, uuid7
 from congress.delegates import seats
 from congress.delegates.bulk import add_many
 from congress.delegates.entering import seal
@@ -20,7 +20,6 @@ from congress.delegates.intake.cells import Defaults
 from congress.delegates.intake.rows import Judged, Settings, judge, nomination_of, overlaid
 from congress.delegates.intake.table import COLUMNS, Content, read_table
 from congress.delegates.models import Delegate, Intake
-from congress.delegates.numbering import lock
 from congress.delegates.roster import by_number
 from congress.delegates.scope import Scope
 from congress.delegates.service import edit, state_of
@@ -161,6 +160,12 @@ def to_document(settings: Settings) -> dict[str, Any]:
 def rows_of(meeting: Meeting, scope: Scope, intake: Intake, sealer: Sealer, now: datetime) -> list[Judged]:
     """Every row of a draft judged as things stand now."""
     return judge(meeting, scope, content_of(intake, sealer), settings_of(intake), now)
+
+
+def record_wrong_rows(actor: str, now: datetime, meeting: Meeting, intake: Intake, rows: int) -> None:
+    """Note in the history that the wrong rows of a list left the house as a file."""
+    with transaction() as session:
+        _record(session, now, actor, meeting, "delegates.intake_wrong_rows", intake, rows=rows)
 
 
 def settle(actor: str, now: datetime, meeting: Meeting, intake: Intake, settings: Settings, seen_version: int) -> Intake:

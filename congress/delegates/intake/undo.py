@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from congress import audit
-from congress.db import transaction, uuid7
+from congress.db import lock, transaction, uuid7
 from congress.delegates.models import Delegate, DelegateStatus, DelegateTrait, Intake
 from congress.delegates.nomination import Nomination
-from congress.delegates.numbering import lock
 from congress.delegates.roster import by_number
 from congress.delegates.service import edit, state_of
 from congress.errors import NotFound, Refused

@@ -157,10 +157,12 @@ def wrong_rows(meeting: Meeting, intake_number: int) -> ResponseReturnValue:
     scope, intake = scope_of(meeting), _mine(meeting, intake_number)
     content = service.content_of(intake, sealer())
     rows = service.rows_of(meeting, scope, intake, sealer(), clock.now())
-    if not any(row.state == "error" for row in rows):
+    wrong = [row for row in rows if row.state == "error"]
+    if not wrong:
         raise NotFound
-    sentences = {row.row: " ".join(told(problem) for problem in row.problems if problem.stops) for row in rows}
-    data = papers.wrong_rows(content, rows, sentences, _("Dòng lỗi"), _("Lỗi"), clock.now())
+    sentences = {row.row: " ".join(told(problem) for problem in row.problems if problem.stops) for row in wrong}
+    service.record_wrong_rows(actor(), clock.now(), meeting, intake, len(wrong))
+    data = papers.wrong_rows(content, wrong, sentences, _("Dòng lỗi"), _("Lỗi"), clock.now())
     return send_file(BytesIO(data), XLSX, as_attachment=True, download_name=f"dong-loi-lan-nhap-{intake.number}.xlsx")
 
 
