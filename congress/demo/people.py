@@ -34,7 +34,7 @@ class Inventor:
             leading_post=leads,
             achievement=self._draw.choice(self._names["achievements"][group]),
             traits=tuple(t["code"] for t in self._names["traits"] if self._chance(t["share"].get(group, 0))),
-            particulars=self._particulars(group, face["ethnic_group"]),
+            particulars=self._particulars(group, face["ethnic_group"]) | face.get("particulars", {}),
             **fields,
         )
 
