@@ -170,10 +170,11 @@ def _sqlite_begin(connection: Connection) -> None:
 def lock(session: Session, row: Any) -> None:
     """Hold a stored row until the open transaction ends: what hangs on it is decided by one transaction at a time.
 
-    The row's key is taken from memory, so that its columns are read only once it is held.
+    The row's key is taken from memory, so that its columns are read only once it is held. What merely points to the row,
+    as a scan points to its meeting, goes on meanwhile (PostgreSQL: FOR NO KEY UPDATE).
     """
     table, key = type(row), inspect(row).identity[0]
-    session.execute(select(table.id).where(table.id == key).with_for_update())
+    session.execute(select(table.id).where(table.id == key).with_for_update(key_share=True))
 
 
 def expect_version(row: Any, seen: int) -> None:

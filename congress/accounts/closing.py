@@ -53,7 +53,7 @@ def keep_an_administrator(session: Session, leaving: User) -> None:
         .join(Role, Role.user_id == User.id)
         .where(Role.name == "administrator", User.active)
         .order_by(User.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     if not set(session.execute(statement).scalars()) - {leaving.id}:
         raise Refused("administrator_last")

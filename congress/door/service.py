@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import db, transaction, uuid7
+from congress.db import db, lock, transaction, uuid7
 from congress.delegates.models import Delegate
 from congress.door import badges
 from congress.door.badges import Face, Wanted, totals
@@ -32,7 +32,7 @@ def issue_badges(actor: str, now: datetime, meeting: Meeting, sealer: Sealer) ->
     Who has a live badge keeps it and its code; who had one taken away gets none here (see `reissue`).
     """
     with transaction() as session:
-        _lock(session, meeting)
+        lock(session, meeting)
         had = Badge.meeting_id == Delegate.meeting_id, Badge.delegate_id == Delegate.id
         kept = exists().where(*had, (Badge.died_at.is_(None)) | (Badge.cause == "withdrawn"))
         statement = select(Delegate.id).where(Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED), ~kept)
@@ -41,11 +41,6 @@ def issue_badges(actor: str, now: datetime, meeting: Meeting, sealer: Sealer) ->
             session.execute(insert(Badge.__table__), rows)
             _record(session, now, actor, meeting, "badges.issue", f"badges {len(rows)}", number=len(rows))
         return len(rows)
-
-
-def _lock(session: Session, meeting: Meeting) -> None:
-    """One transaction at a time gives out badges of a meeting; scans, which only point to the meeting, go on."""
-    session.execute(select(Meeting.id).where(Meeting.id == meeting.id).with_for_update(key_share=True))
 
 
 def _new_badge(meeting: Meeting, delegate_id: uuid.UUID, now: datetime, sealer: Sealer) -> dict[str, object]:
@@ -89,7 +84,7 @@ def reissue(
     """
     _check_reissue(cause, reason)
     with transaction() as session:
-        _lock(session, meeting)
+        lock(session, meeting)
         delegate = badges.delegate_of(meeting, number)
         live = next((badge for badge in badges.history(delegate) if badge.died_at is None), None)
         if seen != (live.id if live else None):

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import expect_version, transaction
+from congress.db import expect_version, lock, transaction
 from congress.elections.checks import findings, list_findings, was_held
 from congress.elections.grants import PaperGrant, type_grant
 from congress.elections.models import Candidate, ListVote
@@ -152,8 +152,8 @@ def summary(meeting: Meeting) -> Summary:
 
 def _lock(session: Session, meeting: Meeting) -> None:
     """One change of a list at a time: positions and numbers are decided on the whole list."""
-    elects = session.execute(select(Meeting.elects).where(Meeting.id == meeting.id).with_for_update()).scalar_one()
-    if not elects:
+    lock(session, meeting)
+    if not session.execute(select(Meeting.elects).where(Meeting.id == meeting.id)).scalar_one():
         raise Refused("meeting_elects_not")
 
 

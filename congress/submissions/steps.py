@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import expect_version
+from congress.db import expect_version, lock
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.rules.submission import next_state
@@ -22,9 +21,9 @@ def step(session: Session, higher: Meeting, lower: int, number: int, act: str, s
         Refused: `submission_is_…` (sent, received, returned, accepted) when the step does not follow from where the list
             stands, which says who was faster; `stale`.
     """
-    key = incoming(higher, lower, number).id
-    locked = select(Submission).where(Submission.id == key).with_for_update().execution_options(populate_existing=True)
-    submission = session.execute(locked).scalar_one()
+    submission = incoming(higher, lower, number)
+    lock(session, submission)
+    session.refresh(submission)
     state = next_state(submission.status, act)
     if state is None:
         at = (submission.answered_at or submission.sent_at).isoformat()

@@ -3,14 +3,20 @@
 import threading
 from collections import Counter
 
+import pytest
 from flask import Flask
 
-from congress.db import db
+from congress.db import db, lock, transaction
+from congress.delegates import service as delegates
 from congress.meetings import service as meetings
 from congress.meetings.models import Meeting
+from tests.building import ACTOR
+from tests.delegates.rosters import nominee
 from tests.door.conftest import Hall
 
 THREADS = 8
+PATIENCE = 5.0
+"""Seconds a door may take before it counts as waiting."""
 
 
 def all_at_once(app: Flask, number: int, work) -> list:
@@ -74,3 +80,26 @@ def test_one_scan_sent_by_eight_impatient_retries_is_one_scan_with_one_answer(ap
         return tuple(answer.verdict for answer in door.report(*lines))
 
     assert set(all_at_once(app, hall.meeting.number, send)) == {("admitted", "foreign", "unknown")}
+
+
+@pytest.mark.parametrize("app", ["postgresql"], indirect=True)
+def test_doors_do_not_wait_for_a_list_that_is_being_taken_in(app: Flask, hall: Hall):
+    hall.people(1)
+    number, verdicts = hall.meeting.number, []
+    db.session.rollback()
+
+    def scan() -> None:
+        with app.app_context():
+            door = Hall(hall.build, hall.sealer, meetings.by_number(number), hall.now, hall.codes)
+            verdicts.append(door.scan(1).verdict)
+            db.session.remove()
+
+    with transaction() as session:
+        lock(session, meetings.by_number(number))
+        delegates.add_many(ACTOR, hall.now, hall.meeting, [nominee("Nông Văn Ba", hall.build.unit())])
+        visitor = threading.Thread(target=scan)
+        visitor.start()
+        visitor.join(PATIENCE)
+        seen = list(verdicts)
+    visitor.join()
+    assert seen == ["admitted"]
