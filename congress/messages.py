@@ -98,6 +98,36 @@ TEXTS = {
         "Hãy tăng mức nhiều nhất, hoặc ghi số người cho đơn vị đang để trống."
     ),
     "allocation_matrix_sums_differ": _l("Tổng theo đơn vị (%(units)s) khác tổng theo nhóm (%(groups)s)."),
+    "allocation_matrix_negative": _l("Số chỉ tiêu không được âm."),
+    "allocation_matrix_bounds_crossed": _l("%(unit)s, nhóm %(group)s: ô giữ cố định không hợp lệ."),
+    "allocation_matrix_unit_over": _l(
+        "%(unit)s được chia %(seats)s chỉ tiêu nhưng các ô giữ cố định cộng lại là %(room)s. "
+        "Hãy bớt ô cố định hoặc tăng mức ít nhất."
+    ),
+    "allocation_matrix_unit_short": _l(
+        "%(unit)s được chia %(seats)s chỉ tiêu nhưng các nhóm chỉ nhận được %(room)s. Hãy bỏ bớt ô giữ cố định của đơn vị này."
+    ),
+    "allocation_matrix_group_over": _l(
+        "Nhóm %(group)s có %(seats)s chỉ tiêu nhưng các ô giữ cố định cộng lại là %(room)s. "
+        "Hãy bớt ô cố định hoặc tăng chỉ tiêu nhóm."
+    ),
+    "allocation_matrix_group_short": _l(
+        "Nhóm %(group)s có %(seats)s chỉ tiêu nhưng các đơn vị chỉ nhận được %(room)s. Hãy bỏ bớt ô giữ cố định của nhóm này."
+    ),
+    "allocation_matrix_collision": _l(
+        "Không xếp được bảng: %(units)s có %(unit_seats)s chỉ tiêu, ngoài nhóm %(groups)s chỉ xếp được %(elsewhere)s, "
+        "mà nhóm này chỉ còn chỗ cho %(group_seats)s (đã giữ %(reserved)s); thiếu %(lack)s chỗ. "
+        "Hãy bỏ bớt ô giữ cố định ở các đơn vị hoặc nhóm này."
+    ),
+    "allocation_basis_missing": _l("Ghi trọng số lớn hơn 0 cho số người hoặc cho kết quả thi đua."),
+    "allocation_points_missing": _l(
+        "Chưa đơn vị nào có kết quả thi đua. Hãy ghi cột Kết quả, hoặc đặt trọng số của kết quả là 0."
+    ),
+    "allocation_minimum_above": _l("Mức ít nhất %(number)s lớn hơn %(seats)s chỉ tiêu chia cho các đơn vị."),
+    "allocation_cells_tied": _l(
+        "Có %(count)s chỗ ngang nhau trong bảng đơn vị và nhóm; máy xếp theo quy ước: ô nhiều người hơn trước, "
+        "rồi thứ tự đơn vị, rồi thứ tự nhóm."
+    ),
     "allocation_hard": _l("Còn điểm vi phạm nên chưa ban hành được. Hãy sửa các điểm ghi “Vi phạm” ở trên."),
     "allocation_unanswered": _l("Còn điểm “Cần xem” chưa được chấp nhận. Hãy ghi lý do ở ô ghi chú rồi ban hành."),
     "allocation_total_differs": _l("Bảng chia %(total)s đại biểu, khác số đại biểu đã quyết định là %(number)s."),

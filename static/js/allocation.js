@@ -1,11 +1,11 @@
 // The workbench stays a plain form; this computes while one types and lets cells be moved through and pasted into.
 const form = document.querySelector('#unit-table')?.closest('form')
-const PAUSE = 350
+const PAUSE = 60
 let timer = 0
 let running = null
 
 function cellsOf (table) {
-  return [...table.tBodies[0].rows].map(row => [...row.querySelectorAll('input.cell')]).filter(row => row.length)
+  return [...table.tBodies[0].rows].map(row => [...row.querySelectorAll('input.cell')].filter(cell => cell.offsetParent)).filter(row => row.length)
 }
 
 function place (input) {
@@ -14,12 +14,22 @@ function place (input) {
   return { grid, row, column: grid[row].indexOf(input) }
 }
 
+function stepOf (event) {
+  const { key, target } = event
+  if (key === 'ArrowUp') return [-1, 0]
+  if (key === 'ArrowDown' || key === 'Enter') return [1, 0]
+  const all = target.selectionStart === 0 && target.selectionEnd === target.value.length
+  if (key === 'ArrowLeft' && (all || target.selectionEnd === 0)) return [0, -1]
+  if (key === 'ArrowRight' && (all || target.selectionStart === target.value.length)) return [0, 1]
+  return null
+}
+
 function move (event) {
-  const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] }
-  const step = steps[event.key]
-  if (!step || !event.target.matches('input.cell')) return
+  if (!event.target.matches('table input.cell')) return
+  const step = stepOf(event)
+  if (!step) return
   const { grid, row, column } = place(event.target)
-  const next = grid[row + step[0]]?.[column]
+  const next = grid[row + step[0]]?.[column + step[1]]
   event.preventDefault()
   next?.focus()
   next?.select()
@@ -27,7 +37,7 @@ function move (event) {
 
 function paste (event) {
   const text = event.clipboardData?.getData('text/plain') ?? ''
-  if (!event.target.matches('input.cell') || !/[\t\n]/.test(text.trim())) return
+  if (!event.target.matches('table input.cell') || !/[\t\n]/.test(text.trim())) return
   event.preventDefault()
   const { grid, row, column } = place(event.target)
   text.replace(/\r/g, '').replace(/\n$/, '').split('\n').forEach((line, down) => {
@@ -46,25 +56,31 @@ async function compute () {
   data.set('do', 'try')
   try {
     const answer = await fetch(location.pathname, { method: 'POST', body: data, headers: { 'X-Part': 'answer' }, signal: running.signal })
-    if (answer.ok || answer.status === 422) show(await answer.text())
+    if (answer.ok) show(await answer.json())
   } catch (problem) {
     if (problem.name !== 'AbortError') throw problem
   }
 }
 
-function show (html) {
-  const active = document.activeElement
-  const name = active?.name
+function show ({ head, numbers, errors }) {
   const region = document.querySelector('#answer')
-  const [start, end] = [active?.selectionStart, active?.selectionEnd]
-  const scroll = region.querySelector('.table-wrap')?.scrollLeft ?? 0
-  const inside = region.contains(active)
-  region.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes)
-  region.querySelector('.table-wrap').scrollLeft = scroll
-  if (!inside || !name) return
-  const again = region.querySelector(`[name="${CSS.escape(name)}"]`)
-  again?.focus({ preventScroll: true })
-  if (again?.matches('input.cell')) again.setSelectionRange(start, end)
+  const open = region.querySelector('.allocation-steps')?.open
+  region.replaceChildren(...new DOMParser().parseFromString(head, 'text/html').body.childNodes)
+  const steps = region.querySelector('.allocation-steps')
+  if (steps && open) steps.open = true
+  const known = Object.keys(numbers).length > 0
+  form.querySelectorAll('[data-number]').forEach(spot => { write(spot, numbers[spot.dataset.number] ?? (known ? '' : '—')) })
+  form.querySelectorAll('input.cell').forEach(cell => {
+    const wrong = errors.includes(cell.name)
+    if (wrong !== cell.hasAttribute('aria-invalid')) cell.toggleAttribute('aria-invalid', wrong)
+    if (wrong) cell.setAttribute('aria-invalid', 'true')
+    const computed = numbers[cell.name] ?? ''
+    if (cell.classList.contains('cell--seat') && cell.placeholder !== computed) cell.placeholder = computed
+  })
+}
+
+function write (spot, text) {
+  if (spot.textContent !== text) spot.textContent = text
 }
 
 function schedule () {
@@ -72,8 +88,19 @@ function schedule () {
   timer = setTimeout(compute, PAUSE)
 }
 
+function typed (event) {
+  if (event.target.name === 'note' || event.target.matches('[data-structure]')) return
+  if (event.target.name === 'points_part') {
+    document.querySelector('#unit-table').classList.toggle('allocation-table--points', !/^0*$/.test(event.target.value))
+  }
+  schedule()
+}
+
 if (form) {
   form.addEventListener('keydown', move)
   form.addEventListener('paste', paste)
-  form.addEventListener('input', event => { if (event.target.name !== 'note') schedule() })
+  form.addEventListener('input', typed)
+  form.addEventListener('change', event => {
+    if (event.target.matches('[data-structure]')) form.requestSubmit(form.querySelector('button[value="try"]'))
+  })
 }
