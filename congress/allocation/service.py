@@ -114,9 +114,11 @@ def _store(
                 "factor": str(factor),
                 "minimums": dict(zip(trial.wish.minimums, row.minimums, strict=True)),
             }
-            for row, factor in zip(trial.rows, trial.factors.rows, strict=True)
+            for row, factor in zip(trial.rows, trial.table.factors.rows, strict=True)
         ],
-        "factors": {group.code: str(factor) for group, factor in zip(trial.inner_groups, trial.factors.columns, strict=True)},
+        "factors": {
+            group.code: str(factor) for group, factor in zip(trial.inner_groups, trial.table.factors.columns, strict=True)
+        },
         "ties": list(trial.ties),
     }
     return Allocation(

@@ -10,10 +10,10 @@ from congress.errors import Refused
 from congress.meetings.models import Meeting, SeatGroup
 from congress.meetings.service import answers_of, decided_above, level_rules, ratio_applies, ratio_rule
 from congress.rules.apportionment import METHODS, Apportionment, Infeasible, apportion, unstable_places
-from congress.rules.certificate import Factors
 from congress.rules.composition import Shares, check_limit, check_ratio
 from congress.rules.findings import Finding
 from congress.rules.matrix import Table, share_table
+from congress.rules.minimums import share_target
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Row:
 class Trial:
     """The computed share-out: rows, seats of the groups outside any unit, findings, and the numbers behind it.
 
-    `factors` prove the table: a cell is weight × seats of the group × both factors, rounded the usual way.
+    `table` is the one of units and inner groups with the factors that prove it.
     """
 
     wish: Wish
@@ -49,7 +49,7 @@ class Trial:
     rows: tuple[Row, ...]
     outside: Mapping[str, int]
     divisor: Fraction | None
-    factors: Factors
+    table: Table
     core: int
     target: int | None
     findings: tuple[Finding, ...]
@@ -84,7 +84,7 @@ def try_out(meeting: Meeting, wish: Wish) -> Trial:
     outside = {group.code: wish.group_seats[group.code] for group in groups if group.code in wish.outside}
     ties = tuple(wish.rows[place].name for tie in vector.ties for place in tie.among)
     checks = _findings(meeting, wish, core, vector) + _table_ties(table)
-    return Trial(wish, groups, rows, outside, vector.divisor, table.factors, core, target_of(meeting, wish.total), checks, ties)
+    return Trial(wish, groups, rows, outside, vector.divisor, table, core, target_of(meeting, wish.total), checks, ties)
 
 
 def findings_of(meeting: Meeting, wish: Wish) -> tuple[Finding, ...]:
@@ -134,10 +134,14 @@ def _tops(wish: Wish) -> list[int]:
 def _table(wish: Wish, seats: Sequence[int], codes: Sequence[str]) -> Table:
     """Units × inner groups with both sums exact, the cells set by hand kept as they are."""
     columns = [wish.group_seats[code] for code in codes]
-    weights = [[max(1, weight) * column for column in columns] for weight in wish.weights]
     low = [[row.fixed.get(code, 0) for code in codes] for row in wish.rows]
     high = [[row.fixed.get(code, number) for code in codes] for row, number in zip(wish.rows, seats, strict=True)]
-    return share_table(weights, list(seats), columns, low, high)
+    return share_table(cell_weights(wish, columns), list(seats), columns, low, high)
+
+
+def cell_weights(wish: Wish, columns: Sequence[int]) -> list[list[int]]:
+    """Weight of each cell: the unit's by the seats of the group; a unit with seats but no weight of its own counts as 1."""
+    return [[max(1, weight) * column for column in columns] for weight in wish.weights]
 
 
 def _minimums(wish: Wish, seats: Sequence[int]) -> list[tuple[int, ...]]:
@@ -146,7 +150,7 @@ def _minimums(wish: Wish, seats: Sequence[int]) -> list[tuple[int, ...]]:
     for code, number in wish.minimums.items():
         if number > wish.inside:
             raise Refused("allocation_minimum_above", field=f"minimum-{code}", number=number, seats=wish.inside)
-        columns.append(apportion(list(seats), number, [0] * len(seats), list(seats)).seats)
+        columns.append(share_target(number, seats, seats).seats)
     return [tuple(column[place] for column in columns) for place in range(len(seats))]
 
 

@@ -3,7 +3,10 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from typing import Any
+
+from congress.rules.apportionment import mixed_weights
 
 LARGEST = 100_000
 
@@ -48,13 +51,10 @@ class Wish:
     @property
     def weights(self) -> list[int]:
         """Weight of each unit as whole numbers: each basis as a share of its own sum, in the proportion `basis` says."""
-        heads, points = sum(row.members for row in self.rows), sum(row.points for row in self.rows)
-        by_heads, by_points = self.basis
-        if not by_points:
-            return [row.members for row in self.rows]
-        if not by_heads:
-            return [row.points for row in self.rows]
-        return [by_heads * row.members * points + by_points * row.points * heads for row in self.rows]
+        heads, points = [row.members for row in self.rows], [row.points for row in self.rows]
+        if not self.basis[1]:
+            return heads
+        return list(mixed_weights((heads, points), [Fraction(part) for part in self.basis]))
 
     def as_document(self) -> dict[str, Any]:
         """The wish as JSON values."""

@@ -54,6 +54,7 @@ async function compute () {
   running = new AbortController()
   const data = new FormData(form)
   data.set('do', 'try')
+  if (document.querySelector('.allocation-steps')?.open) data.set('steps', '1')
   try {
     const answer = await fetch(location.pathname, { method: 'POST', body: data, headers: { 'X-Part': 'answer' }, signal: running.signal })
     if (answer.ok) show(await answer.json())
@@ -64,10 +65,10 @@ async function compute () {
 
 function show ({ head, numbers, errors }) {
   const region = document.querySelector('#answer')
-  const open = region.querySelector('.allocation-steps')?.open
+  const open = document.querySelector('.allocation-steps')?.open
   region.replaceChildren(...new DOMParser().parseFromString(head, 'text/html').body.childNodes)
   const steps = region.querySelector('.allocation-steps')
-  if (steps && open) steps.open = true
+  if (steps && open && steps.querySelector('table')) steps.open = true
   const known = Object.keys(numbers).length > 0
   form.querySelectorAll('[data-number]').forEach(spot => { write(spot, numbers[spot.dataset.number] ?? (known ? '' : '—')) })
   form.querySelectorAll('input.cell').forEach(cell => {
@@ -100,6 +101,10 @@ if (form) {
   form.addEventListener('keydown', move)
   form.addEventListener('paste', paste)
   form.addEventListener('input', typed)
+  form.addEventListener('toggle', event => {
+    const steps = event.target
+    if (steps.matches('.allocation-steps') && steps.open && !steps.querySelector('table')) compute()
+  }, true)
   form.addEventListener('change', event => {
     if (event.target.matches('[data-structure]')) form.requestSubmit(form.querySelector('button[value="try"]'))
   })

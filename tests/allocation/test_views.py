@@ -182,3 +182,14 @@ def test_two_versions_are_compared(workbench):
 def test_comparing_before_anything_was_adopted_is_not_found(workbench):
     address, _, browse = workbench
     assert browse.get(f"{address}/so-sanh", status=404).text
+
+
+def test_every_cell_is_the_product_of_its_two_factors_before_and_after_adopting(workbench):
+    address, communes, browse = workbench
+    tried = browse.submit(address, filled(communes))
+    adopted = browse.submit(address, filled(communes, "adopt"))
+    products = [e.text.strip() for e in tried.all("td") if " → " in e.text]
+    assert len(products) == 9
+    assert [e.text.strip() for e in adopted.all("td") if " → " in e.text] == products
+    numbers = [text.replace(",", ".").split(" → ") for text in products]
+    assert all(abs(float(product) - int(seats)) <= 0.5 for product, seats in numbers)
