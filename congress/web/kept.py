@@ -42,10 +42,15 @@ def kept_page(title: str, text: str, status: int) -> ResponseReturnValue | None:
 def _worth_keeping() -> bool:
     if request.method != "POST" or request.endpoint == SIGN_IN or request.path.startswith("/api/"):
         return False
-    if "X-CSRFToken" in request.headers or not from_our_own_page():
+    if "X-CSRFToken" in request.headers or not from_our_own_page() or not _was_read():
         return False
     names = {name for name, value in request.form.items(multi=True) if value.strip()}
     return bool(names - BY_MACHINE) and not any(name in SECRET for name in request.form)
+
+
+def _was_read() -> bool:
+    """False when reading the request itself failed: reading it again would fail again."""
+    return "form" in vars(request)
 
 
 def _by_hand(value: str) -> bool:
