@@ -1,7 +1,6 @@
 """Error pages: what happened, and what to do. A program gets application/problem+json."""
 
 import errno
-from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,8 @@ from werkzeug.exceptions import HTTPException
 from congress.db import db
 from congress.errors import NotAllowed, NotFound, Refused
 from congress.messages import sentence
-from congress.web.kept import from_our_own_page, kept_page
+from congress.web import again
+from congress.web.kept import came_from, from_our_own_page, kept_page
 from congress.web.targets import safe_target
 
 PAGES = {
@@ -130,7 +130,7 @@ def _back(text: str, status: int) -> ResponseReturnValue:
     """Say it on the page the person came from; without one, on an error page."""
     db.session.rollback()
     if request.method == "POST" and from_our_own_page() and not request.path.startswith("/api/"):
-        came_from = urlsplit(request.referrer or "")
+        again.refused()
         flash(text, "error")
-        return redirect(safe_target(came_from.path + (f"?{came_from.query}" if came_from.query else "")), 303)
+        return redirect(safe_target(came_from()), 303)
     return error_page(status, text)
