@@ -18,7 +18,7 @@ from werkzeug.routing import IntegerConverter, Map
 from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
 from congress.accounts.service import is_administrator, load_user
-from congress.web import assets, clock, compression, errors, translation, unread
+from congress.web import again, assets, clock, compression, errors, translation, unread
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
@@ -69,6 +69,7 @@ def install(app: Flask) -> None:
     app.session_interface = SessionCookie()
     app.before_request(_refuse_unstorable)
     app.before_request(_keep_session)
+    again.install(app)
     app.url_map.converters["int"] = SmallNumber
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     compression.install(app)

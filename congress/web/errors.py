@@ -1,6 +1,6 @@
 """Error pages: what happened, and what to do. A program gets application/problem+json."""
 
-from urllib.parse import urlsplit
+import errno
 
 from flask import Flask, current_app, flash, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,8 @@ from werkzeug.exceptions import HTTPException
 from congress.db import db
 from congress.errors import NotAllowed, NotFound, Refused
 from congress.messages import sentence
-from congress.web.kept import from_our_own_page, kept_page
+from congress.web import again
+from congress.web.kept import came_from, from_our_own_page, kept_page
 from congress.web.targets import safe_target
 
 PAGES = {
@@ -34,11 +35,13 @@ PAGES = {
     500: (_l("Hệ thống gặp lỗi"), _l("Lỗi đã được ghi lại. Chưa có gì bị thay đổi; hãy thử lại sau ít phút.")),
     507: (
         _l("Máy chủ hết chỗ lưu"),
-        _l("Ổ đĩa của máy chủ đã đầy nên chưa lưu được gì. Hãy báo người quản trị dọn bớt rồi gửi lại."),
+        _l("Ổ đĩa của máy chủ đã đầy hoặc không ghi được nên chưa lưu được gì. Hãy báo người quản trị xem lại rồi gửi lại."),
     ),
     503: (_l("Hệ thống đang bận"), _l("Có người khác đang ghi dữ liệu. Hãy thử lại sau vài giây.")),
 }
-DISK_FULL = "53100"
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+POSTGRESQL_NO_ROOM = "53100"
+SQLITE_NO_ROOM = {"SQLITE_FULL", *(f"SQLITE_IOERR_{step}" for step in ("WRITE", "FSYNC", "TRUNCATE", "SHMSIZE"))}
 
 
 def install(app: Flask) -> None:
@@ -50,6 +53,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda _problem: _back(sentence("stale"), 409))
     app.register_error_handler(IntegrityError, _clashed)
     app.register_error_handler(OperationalError, _database_unavailable)
+    app.register_error_handler(OSError, _file_failed)
     app.register_error_handler(HTTPException, lambda problem: error_page(problem.code or 500))
     app.register_error_handler(500, lambda _problem: _failed(500))
 
@@ -59,8 +63,22 @@ def _database_unavailable(problem: OperationalError) -> ResponseReturnValue:
     if "locked" in str(problem.orig):
         return _failed(503)
     current_app.logger.error("the database failed", exc_info=problem)
-    full = "full" in str(problem.orig) or getattr(problem.orig, "sqlstate", None) == DISK_FULL
-    return _failed(507 if full else 500)
+    return _failed(507 if _no_room(problem.orig) else 500)
+
+
+def _no_room(problem: BaseException | None) -> bool:
+    return (
+        getattr(problem, "sqlite_errorname", None) in SQLITE_NO_ROOM or getattr(problem, "sqlstate", None) == POSTGRESQL_NO_ROOM
+    )
+
+
+def _file_failed(problem: OSError) -> ResponseReturnValue:
+    """A file that passes through (an upload, a paper) did not fit on the disk; any other trouble is a failure of ours."""
+    if problem.errno not in NO_ROOM:
+        raise problem
+    db.session.rollback()
+    current_app.logger.error("the disk is full", exc_info=problem)
+    return _failed(507)
 
 
 def _failed(status: int) -> ResponseReturnValue:
@@ -112,7 +130,7 @@ def _back(text: str, status: int) -> ResponseReturnValue:
     """Say it on the page the person came from; without one, on an error page."""
     db.session.rollback()
     if request.method == "POST" and from_our_own_page() and not request.path.startswith("/api/"):
-        came_from = urlsplit(request.referrer or "")
+        again.refused()
         flash(text, "error")
-        return redirect(safe_target(came_from.path + (f"?{came_from.query}" if came_from.query else "")), 303)
+        return redirect(safe_target(came_from()), 303)
     return error_page(status, text)

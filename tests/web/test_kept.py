@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from psycopg.errors import DiskFull
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.test import TestResponse
@@ -99,7 +100,7 @@ def test_a_button_alone_goes_back_to_its_page(browse: Browsing, unit: Unit):
 @pytest.mark.parametrize(
     ("problem", "status", "title"),
     [
-        (OperationalError("", {}, sqlite3.OperationalError("database or disk is full")), 507, "Máy chủ hết chỗ lưu"),
+        (OperationalError("", {}, DiskFull("could not extend file")), 507, "Máy chủ hết chỗ lưu"),
         (OperationalError("", {}, sqlite3.OperationalError("database is locked")), 503, "Hệ thống đang bận"),
         (OperationalError("", {}, sqlite3.OperationalError("disk I/O error")), 500, "Hệ thống gặp lỗi"),
         (IntegrityError("", {}, Exception("UNIQUE")), 409, "Người khác vừa sửa"),
