@@ -9,7 +9,7 @@ from typing import Any
 
 from congress.errors import Refused
 from congress.meetings.models import Meeting, SeatGroup
-from congress.meetings.service import answers_of, decided_above, level_rules, ratio_applies, ratio_rule
+from congress.meetings.service import answers_of, decided_above, level_rules, ratio_rule
 from congress.rules.apportionment import METHODS, Apportionment, Infeasible, apportion, unstable_places
 from congress.rules.composition import Shares, check_limit, check_ratio, core_target
 from congress.rules.findings import Finding
@@ -165,7 +165,7 @@ def _refusal(problem: Infeasible, wish: Wish) -> Refused:
 
 
 def _findings(meeting: Meeting, wish: Wish, core: int, vector: Apportionment, seats: int) -> tuple[Finding, ...]:
-    limit, ratio = level_rules(meeting).limit, ratio_rule(meeting)
+    limit, ratio = level_rules(meeting).limit, ratio_rule(meeting, answers_of(meeting))
     found = list(check_limit(wish.total, meeting.assembly, limit, decided_above(meeting, limit)))
     if ratio is not None:
         placing = {group.code: group.share for group in meeting.groups}
@@ -176,7 +176,7 @@ def _findings(meeting: Meeting, wish: Wish, core: int, vector: Apportionment, se
             code: wish.group_seats[code] for code, side in placing.items() if side == "unsaid" and wish.group_seats[code]
         }
         shares = Shares(wish.total, core, counts["other"], counts["unsaid"], unplaced)
-        found += check_ratio(shares, ratio, meeting.assembly, ratio_applies(answers_of(meeting)))
+        found += check_ratio(shares, ratio, meeting.assembly)
     if meeting.delegate_number and wish.total != meeting.delegate_number:
         found.append(
             Finding("allocation_total_differs", "soft", None, {"total": wish.total, "number": meeting.delegate_number})
@@ -203,7 +203,7 @@ def _most(row: UnitWish, seats: int) -> int:
 
 
 def _target(meeting: Meeting, total: int) -> int | None:
-    ratio = level_rules(meeting).ratio
+    ratio = ratio_rule(meeting, answers_of(meeting))
     return core_target(total, ratio.share, ratio.mode) if ratio else None
 
 
