@@ -8,7 +8,7 @@ from congress.allocation.start import target_of
 from congress.allocation.wish import LARGEST, UnitWish, Wish
 from congress.errors import Refused
 from congress.meetings.models import Meeting, SeatGroup
-from congress.meetings.service import answers_of, decided_above, level_rules, ratio_applies, ratio_rule
+from congress.meetings.service import answers_of, decided_above, level_rules, ratio_rule
 from congress.rules.apportionment import METHODS, Apportionment, Infeasible, apportion, unstable_places
 from congress.rules.composition import Shares, check_limit, check_ratio
 from congress.rules.findings import Finding
@@ -190,7 +190,7 @@ def _findings(meeting: Meeting, wish: Wish, core: int, vector: Apportionment) ->
 
 
 def _ratio_findings(meeting: Meeting, wish: Wish, core: int) -> Sequence[Finding]:
-    ratio = ratio_rule(meeting)
+    ratio = ratio_rule(meeting, answers_of(meeting))
     if ratio is None:
         return ()
     sides: dict[str, int] = {"core": 0, "other": 0, "unsaid": 0}
@@ -202,7 +202,7 @@ def _ratio_findings(meeting: Meeting, wish: Wish, core: int) -> Sequence[Finding
         if group.share == "unsaid" and wish.group_seats[group.code]
     }
     shares = Shares(wish.total, core, sides["other"], sides["unsaid"], unplaced)
-    return check_ratio(shares, ratio, meeting.assembly, ratio_applies(answers_of(meeting)))
+    return check_ratio(shares, ratio, meeting.assembly)
 
 
 def _table_ties(table: Table) -> tuple[Finding, ...]:

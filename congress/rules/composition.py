@@ -67,13 +67,13 @@ def count_shares(members: Iterable[Member], rule: RatioRule) -> Shares:
     return Shares(counts.total(), counts["core"], counts["other"], counts["unsaid"], dict(unplaced))
 
 
-def check_ratio(shares: Shares, rule: RatioRule | None, form: str, applies: bool | None = None) -> tuple[Finding, ...]:
+def check_ratio(shares: Shares, rule: RatioRule | None, form: str) -> tuple[Finding, ...]:
     """The share of the core (II.2.1, II.2.2): broken, met by rounding, above, or not yet to be judged.
 
-    In a form of assembly for which the plan is not clear the finding is `undecided`, neither passed nor failed, until the
-    committee has settled whether the share `applies`; so too while the silent groups could turn the answer either way.
+    In a form of assembly for which the rule is not settled the finding is `undecided`, neither passed nor failed; so too
+    while the silent groups could turn the answer either way.
     """
-    if rule is None or not shares.counted or applies is False:
+    if rule is None or not shares.counted:
         return ()
     low, high = band(shares.counted, rule.share)
     facts: Facts = {
@@ -88,7 +88,7 @@ def check_ratio(shares: Shares, rule: RatioRule | None, form: str, applies: bool
         "most": high if rule.mode == "exact" else shares.counted,
         "other_most": shares.counted - (low if rule.mode == "exact" else high),
     }
-    if rule.settled_forms and form not in rule.settled_forms and applies is None:
+    if not rule.is_settled(form):
         return (Finding("ratio_form_unsaid", "undecided", rule.clause, facts),)
     unplaced = tuple(
         Finding("group_unplaced", "undecided", rule.clause, {"group": group, "members": members}, group)

@@ -111,9 +111,10 @@ def test_a_plenary_of_a_commune_is_neither_passed_nor_failed():
     assert codes(check_ratio(shares(100, 10), COMMUNE.ratio, "plenary")) == [("ratio_form_unsaid", "undecided")]
 
 
-def test_the_committee_may_settle_that_the_share_applies_or_not():
-    assert check_ratio(shares(100, 10), COMMUNE.ratio, "plenary", applies=False) == ()
-    assert codes(check_ratio(shares(100, 10), COMMUNE.ratio, "plenary", applies=True)) == [("ratio_core_low", "soft")]
+def test_a_rule_settled_for_every_form_judges_a_plenary():
+    everywhere = replace(COMMUNE.ratio, settled_forms=())
+    assert [rule.is_settled("plenary") for rule in (COMMUNE.ratio, everywhere)] == [False, True]
+    assert codes(check_ratio(shares(100, 10), everywhere, "plenary")) == [("ratio_core_low", "soft")]
 
 
 def test_without_people_or_without_a_rule_there_is_nothing_to_judge():
