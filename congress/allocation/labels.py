@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from congress.allocation.annex import Annex
 from congress.allocation.trial import Row, Trial
@@ -14,6 +15,14 @@ from congress.rules.explanation import rounded_by
 from congress.web.edge import format_fraction
 
 Names = Sequence[str]
+ROUNDING = {
+    "webster": _l("làm tròn thông thường (từ 0,5 lên 1)"),
+    "hamilton": _l("lấy phần nguyên, rồi thêm một cho các phần lẻ lớn nhất"),
+    "hill": _l("làm tròn theo trung bình nhân của hai số nguyên kề nhau"),
+    "adams": _l("làm tròn lên"),
+    "jefferson": _l("bỏ phần lẻ"),
+}
+"""What each method does with a quotient."""
 
 
 def figures(trial: Trial) -> dict[str, str]:

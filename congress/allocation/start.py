@@ -5,7 +5,7 @@ from datetime import date
 
 from congress.allocation.wish import UnitWish, Wish
 from congress.meetings.models import Meeting
-from congress.meetings.service import level_rules
+from congress.meetings.service import answers_of, ratio_rule
 from congress.rules.composition import core_target
 from congress.rules.groups import GroupWish, split_groups
 from congress.units import service as units
@@ -26,7 +26,7 @@ def _guests(meeting: Meeting) -> list[str]:
 
 def target_of(meeting: Meeting, total: int) -> int | None:
     """The core seats of a congress of `total` under its plan; None where the plan sets no share."""
-    ratio = level_rules(meeting).ratio
+    ratio = ratio_rule(meeting, answers_of(meeting))
     return core_target(total, ratio.share, ratio.mode) if ratio else None
 
 

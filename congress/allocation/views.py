@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from congress.allocation import annex, comparing, service, start, trial
 from congress.allocation.forms import TypedWish, WishForm, cells_of, offered_minimums, read_wish
-from congress.allocation.labels import adopted_steps, figures, steps
+from congress.allocation.labels import ROUNDING, adopted_steps, figures, steps
 from congress.allocation.wish import Wish
 from congress.errors import NotAllowed, NotFound, Refused
 from congress.meetings.findings import present
@@ -86,7 +86,10 @@ def _page(meeting: Meeting, form: WishForm, typed: TypedWish, outside: list[str]
     shown = present(meeting, answer.findings) if answer else []
     if request.headers.get("X-Part"):
         shown_steps = steps(answer) if answer and "steps" in request.form else None
-        head = render_template("allocation/_answer.html", form=form, typed=typed, answer=answer, shown=shown, steps=shown_steps)
+        head = render_template(
+            "allocation/_answer.html",
+            form=form, typed=typed, answer=answer, shown=shown, steps=shown_steps, rounding=ROUNDING,
+        )  # fmt: skip
         return {"head": head, "numbers": figures(answer) if answer else {}, "errors": sorted(typed.errors)}
     page = render_template(
         "allocation/workbench.html",
@@ -96,6 +99,7 @@ def _page(meeting: Meeting, form: WishForm, typed: TypedWish, outside: list[str]
         shown=shown,
         numbers=figures(answer) if answer else {},
         steps=steps(answer) if answer else None,
+        rounding=ROUNDING,
         outside=outside,
         bodies=_bodies(meeting, clock.today()),
         minimums=offered_minimums(),
@@ -114,8 +118,16 @@ def _bodies(meeting: Meeting, today: date) -> list[units.Unit]:
 def adopted(meeting: Meeting, version: int) -> str:
     """One adopted version as it is printed, with the steps that anyone can redo."""
     table = annex.table_of(meeting, service.version(meeting, version))
-    newest = service.versions(meeting)[0].number
-    return render_template("allocation/adopted.html", table=table, newest=newest, steps=adopted_steps(table))
+    return render_template("allocation/adopted.html", table=table, newest=service.newest(meeting).number)
+
+
+@blueprint.get("/hoi-nghi/<int:number>/phan-bo/<int:version>/cach-tinh")
+@for_meeting("delegates.view")
+def computation(meeting: Meeting, version: int) -> str:
+    """The factors of an adopted version and what each cell comes to."""
+    allocation = service.version(meeting, version)
+    steps = adopted_steps(annex.table_of(meeting, allocation))
+    return render_template("allocation/computation.html", allocation=allocation, steps=steps)
 
 
 @blueprint.get("/hoi-nghi/<int:number>/phan-bo/so-sanh")

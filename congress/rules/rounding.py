@@ -103,7 +103,9 @@ def _nearest(targets: Any, frame: Frame, *, upright: bool) -> tuple[Cells, Price
 
 def _solved(targets: Any, frame: Frame, scale: int) -> Transport:
     """The nearest table, found with whole prices: a seat above the floor costs less, the larger the remainder."""
-    remainders = [[(low - cell) * scale for cell, low in zip(*lines, strict=True)] for lines in zip(targets, frame.low, strict=True)]
+    remainders = [
+        [(low - cell) * scale for cell, low in zip(*lines, strict=True)] for lines in zip(targets, frame.low, strict=True)
+    ]
     kind: Any = np.int64 if scale < WIDE else object
     base: Numbers = np.array([[int(cell) for cell in row] for row in remainders], dtype=kind)
     steps = np.zeros(max(max(row) for row in frame.high) + 2, dtype=kind)

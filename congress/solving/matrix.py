@@ -41,7 +41,9 @@ def answer(given: Input) -> dict[str, Any]:
         return refusal(problem, rounding=method == "controlled-rounding")
 
 
-def _proportional(weights: list[list[Fraction]], rows: list[int], columns: list[int], low: Bounds, high: Bounds) -> dict[str, Any]:
+def _proportional(
+    weights: list[list[Fraction]], rows: list[int], columns: list[int], low: Bounds, high: Bounds
+) -> dict[str, Any]:
     flat = iter(scaled([cell for row in weights for cell in row]))
     found = share_table([[next(flat) for _ in row] for row in weights], rows, columns, low, high)
     scale = scaled([*(cell for row in weights for cell in row), Fraction(1)])[-1]

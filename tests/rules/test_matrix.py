@@ -19,9 +19,7 @@ cases = st.one_of(small_tables(FEW_WEIGHTS), small_tables(st.integers(0, 500)), 
 def tables_of(case):
     """Every table of the case, cells without weight at their minimum."""
     weights, rows, columns, low, high = case
-    tops = tuple(
-        tuple(b if w else a for w, a, b in zip(*lines, strict=True)) for lines in zip(weights, low, high, strict=True)
-    )
+    tops = tuple(tuple(b if w else a for w, a, b in zip(*lines, strict=True)) for lines in zip(weights, low, high, strict=True))
     return list(all_tables(rows, columns, low, tops))
 
 
