@@ -28,6 +28,7 @@ def sections(folder: Path, postgresql: bool, only: str) -> Iterator[tuple[str, I
         yield "Served", report.wire_lines(app, folder)
         yield "Badges", report.badge_lines()
         yield "Door", report.door_lines()
+        yield "Allocation workbench", report.workbench_lines()
     if postgresql:
         with databases.postgresql(folder) as address:
             other, ground = databases.ready(folder, address)
