@@ -1,8 +1,7 @@
 // The workbench stays a plain form; this computes while one types and lets cells be moved through and pasted into.
 const form = document.querySelector('#unit-table')?.closest('form')
-const PAUSE = 60
-let timer = 0
-let running = null
+let asking = false
+let again = false
 
 function cellsOf (table) {
   return [...table.tBodies[0].rows].map(row => [...row.querySelectorAll('input.cell')].filter(cell => cell.offsetParent)).filter(row => row.length)
@@ -46,21 +45,35 @@ function paste (event) {
       if (cell) cell.value = value.trim()
     })
   })
-  schedule()
+  compute()
 }
 
+// One question at a time: what is typed meanwhile is asked about as soon as the answer is there.
 async function compute () {
-  running?.abort()
-  running = new AbortController()
-  const data = new FormData(form)
+  if (asking) {
+    again = true
+    return
+  }
+  asking = true
+  try {
+    const answer = await fetch(location.pathname, { method: 'POST', body: wish(), headers: { 'X-Part': 'answer' } })
+    if (answer.ok) show(await answer.json())
+  } catch {
+    // Without a connection nothing is lost: the next key, or the button, asks again.
+  } finally {
+    asking = false
+    if (again) {
+      again = false
+      compute()
+    }
+  }
+}
+
+function wish () {
+  const data = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''))
   data.set('do', 'try')
   if (document.querySelector('.allocation-steps')?.open) data.set('steps', '1')
-  try {
-    const answer = await fetch(location.pathname, { method: 'POST', body: data, headers: { 'X-Part': 'answer' }, signal: running.signal })
-    if (answer.ok) show(await answer.json())
-  } catch (problem) {
-    if (problem.name !== 'AbortError') throw problem
-  }
+  return data
 }
 
 function show ({ head, numbers, errors }) {
@@ -71,22 +84,16 @@ function show ({ head, numbers, errors }) {
   if (steps && open && steps.querySelector('table')) steps.open = true
   const known = Object.keys(numbers).length > 0
   form.querySelectorAll('[data-number]').forEach(spot => { write(spot, numbers[spot.dataset.number] ?? (known ? '' : '—')) })
-  form.querySelectorAll('input.cell').forEach(cell => {
-    const wrong = errors.includes(cell.name)
-    if (wrong !== cell.hasAttribute('aria-invalid')) cell.toggleAttribute('aria-invalid', wrong)
-    if (wrong) cell.setAttribute('aria-invalid', 'true')
+  form.querySelectorAll('input.cell--seat').forEach(cell => {
     const computed = numbers[cell.name] ?? ''
-    if (cell.classList.contains('cell--seat') && cell.placeholder !== computed) cell.placeholder = computed
+    if (cell.placeholder !== computed) cell.placeholder = computed
   })
+  form.querySelectorAll('input.cell[aria-invalid]').forEach(cell => cell.removeAttribute('aria-invalid'))
+  errors.forEach(name => form.elements.namedItem(name)?.setAttribute('aria-invalid', 'true'))
 }
 
 function write (spot, text) {
   if (spot.textContent !== text) spot.textContent = text
-}
-
-function schedule () {
-  clearTimeout(timer)
-  timer = setTimeout(compute, PAUSE)
 }
 
 function typed (event) {
@@ -94,7 +101,7 @@ function typed (event) {
   if (event.target.name === 'points_part') {
     document.querySelector('#unit-table').classList.toggle('allocation-table--points', !/^0*$/.test(event.target.value))
   }
-  schedule()
+  compute()
 }
 
 if (form) {
