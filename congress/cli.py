@@ -174,6 +174,7 @@ def serve() -> None:
     """Chạy máy chủ cho đến khi bấm Ctrl-C."""
     settings = _settings()
     _ready(lambda: server.check_settings(settings))
+    _ready(lambda: server.check_port(settings))
     _current_application()
     scheme = "https" if settings.tls_cert else "http"
     click.echo(f"{scheme}://{settings.host}:{settings.port}/")
@@ -255,6 +256,8 @@ def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, buil
     os.environ.update(demo.environment(data_dir, port))
     _keep_secret(data_dir)
     settings = _settings()
+    if not build_only:
+        _ready(lambda: server.check_port(settings))
     app = _application()
     _upgrade(app)
     with app.app_context():
