@@ -8,6 +8,8 @@ from congress.meetings.findings import present
 from congress.meetings.models import Meeting
 from congress.overview import board as boards
 from congress.overview import labels, service
+from congress.overview.history import history as read_history
+from congress.overview.telling import Teller
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import for_meeting, for_unit, permissions_at, permissions_on, signed_in
@@ -74,8 +76,6 @@ def lower_units(unit: Unit) -> str:
 def history(meeting: Meeting) -> str:
     """Who did what, when, before and after."""
     who = request.args.get("nguoi", "")
-    state = service.history(meeting, asked_page(), who)
+    state = read_history(meeting, asked_page(), who)
     pages = Pages(state.number, state.pages, state.total)
-    return render_template(
-        "overview/history.html", history=state, pages=pages, who=who, act=labels.act, shown=labels.shown_details
-    )
+    return render_template("overview/history.html", history=state, pages=pages, who=who, tell=Teller(meeting, state.names))
