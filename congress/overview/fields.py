@@ -18,7 +18,7 @@ FIELDS: Mapping[str, object] = {
     "": "",
     "about": _l("Về"),
     "achievement": _l("Thành tích"),
-    "added": _l("Thêm mới"),
+    "added": _l("Đã thêm"),
     "addressees": _l("Kính gửi"),
     "adopted": _l("Được thông qua"),
     "against": _l("Không tán thành"),
@@ -131,6 +131,7 @@ FIELDS: Mapping[str, object] = {
 
 UNTOLD = {
     "agenda": frozenset({"id", "number", "kind"}),
+    "badges": frozenset({"number"}),
     "elections": frozenset({"list_digest"}),
 }
 """Fields by feature that say nothing to a reader: keys, places that follow from the order."""
