@@ -86,6 +86,7 @@ ACTS = {
     "particulars.export": _l("Tải dữ liệu nhạy cảm của đại biểu"),
     "particulars.view": _l("Xem dữ liệu nhạy cảm của đại biểu"),
     "people.create": _l("Thêm người"),
+    "people.forget": _l("Xóa dữ liệu cá nhân"),
     "people.particulars": _l("Ghi dữ liệu nhạy cảm"),
     "people.update": _l("Sửa thông tin người"),
     "plans.change": _l("Sửa kế hoạch"),

@@ -18,6 +18,7 @@ FIELDS: Mapping[str, object] = {
     "": "",
     "about": _l("Về"),
     "achievement": _l("Thành tích"),
+    "acts": _l("Số dòng nhật ký đã xóa nội dung"),
     "added": _l("Đã thêm"),
     "addressees": _l("Kính gửi"),
     "adopted": _l("Được thông qua"),
