@@ -1,5 +1,6 @@
 """Code → sentence: the only home of refusal and finding texts."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -372,6 +373,11 @@ def sentence(code: str, /, **facts: object) -> str:
     Raises KeyError for a code without a text or a fact the text names and did not get.
     """
     return _filled(FINDINGS[code].sentence if code in FINDINGS else TEXTS[code], facts)
+
+
+def outline(code: str, /) -> str:
+    """The sentence of a finding with … for its facts; the code itself when it has none any more."""
+    return re.sub(r"%\(\w+\)s", "…", str(FINDINGS[code].sentence)).replace("%%", "%") if code in FINDINGS else code
 
 
 def advice(code: str, /, **facts: object) -> str:

@@ -6,7 +6,7 @@ All arithmetic is in integers: 7/10 of N is compared as 10·core against 7·N, n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -182,16 +182,3 @@ def check_name(code: str, title: str, rule: NamesRule | None) -> tuple[Finding, 
         return ()
     facts: Facts = {"name": title, "allowed": tuple(form.title for form in rule.allowed)}
     return (Finding("name_not_allowed", rule.weight, rule.clause, facts),)
-
-
-def breakdown(values: Iterable[Hashable]) -> dict[Hashable, int]:
-    """How many of each value: one value per person makes a partition, which sums to the whole."""
-    return dict(Counter(values))
-
-
-def check_partition(parts: Mapping[str, int], total: int, subject: str) -> tuple[Finding, ...]:
-    """A hard finding when a breakdown that claims to be a partition does not sum to the total."""
-    counted = sum(parts.values())
-    if counted == total:
-        return ()
-    return (Finding("partition_sum", "hard", None, {"counted": counted, "total": total}, subject),)

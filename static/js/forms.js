@@ -49,3 +49,16 @@ export function installGuard() {
     if (!leaving && unsaved) event.preventDefault();
   });
 }
+
+const PAUSE = 1000;
+
+/** A form that changes something goes out once when its button is clicked twice in a row. */
+export function installOnce() {
+  const sent = new WeakMap();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (event.timeStamp - (sent.get(form) ?? -PAUSE) < PAUSE) event.preventDefault();
+    else sent.set(form, event.timeStamp);
+  });
+}

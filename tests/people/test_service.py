@@ -137,6 +137,6 @@ def test_writing_one_particular_keeps_the_others(app, build):
     with transaction() as session:
         person = people.by_id(person.id)
         particulars.merge(session, sealer(), person, {"religion": "Công giáo"})
-    opened = particulars.view(ACTOR, NOW, sealer(), [person.id], act="people.view", subject="person")
+    opened = particulars.view(ACTOR, NOW, sealer(), [person.id], act="particulars.view", subject="person")
     assert opened == {person.id: {"ethnic_group": "Tày", "religion": "Công giáo"}}
     assert people.by_id(person.id).version > version

@@ -10,11 +10,9 @@ from congress.rules.composition import (
     Shares,
     assembly_form,
     band,
-    breakdown,
     check_assembly,
     check_limit,
     check_name,
-    check_partition,
     check_ratio,
     core_target,
     count_shares,
@@ -211,10 +209,3 @@ def test_a_name_outside_the_plan_is_found():
     assert check_name("dai_hoi", "Đại hội thi đua yêu nước", COMMUNE.names) == ()
     assert codes(check_name("dai_hoi", "Đại hội thi đua yêu nước", DISTRICT.names)) == [("name_not_allowed", "soft")]
     assert check_name("tu_do", "Ngày hội", None) == ()
-
-
-def test_a_partition_must_sum_to_the_total():
-    parts = breakdown(["Nữ", "Nam", "Nữ"])
-    assert parts == {"Nữ": 2, "Nam": 1}
-    assert check_partition(parts, 3, "sex") == ()
-    assert codes(check_partition(parts, 4, "sex")) == [("partition_sum", "hard")]
