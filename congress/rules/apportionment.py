@@ -69,7 +69,10 @@ def mixed_weights(columns: Sequence[Sequence[int]], shares: Sequence[Fraction]) 
     without a common divisor, exactly. A figure whose total is 0 says nothing. Shares and figures are >= 0.
     """
     parts = [
-        sum((share * column[place] / sum(column) for column, share in zip(columns, shares, strict=True) if sum(column)), Fraction(0))
+        sum(
+            (share * column[place] / sum(column) for column, share in zip(columns, shares, strict=True) if sum(column)),
+            Fraction(0),
+        )
         for place in range(len(columns[0]))
     ]
     scale = lcm(*(part.denominator for part in parts))

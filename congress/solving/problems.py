@@ -47,7 +47,9 @@ def solve(problems: list[Any]) -> Answers:
     """The answer of every problem by its id; one that cannot be read gets a message and hinders no other."""
     ids = [_id(problem, place) for place, problem in enumerate(problems, start=1)]
     counts = Counter(ids)
-    twice = {id_: _error(f"Có {count} bài cùng mã “{id_}”; mỗi bài cần một mã riêng.") for id_, count in counts.items() if count > 1}
+    twice = {
+        id_: _error(f"Có {count} bài cùng mã “{id_}”; mỗi bài cần một mã riêng.") for id_, count in counts.items() if count > 1
+    }
     single = {id_: _answer(problem) for id_, problem in zip(ids, problems, strict=True) if id_ not in twice}
     return single | twice
 
