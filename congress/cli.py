@@ -26,6 +26,7 @@ from congress.meetings import service as meetings
 from congress.messages import sentence
 from congress.people.models import Person
 from congress.people.sealing import sealer_from
+from congress.solving.command import solve
 
 COMMAND = "lệnh congress"
 LARGEST_NUMBER = 2**31 - 1
@@ -265,3 +266,6 @@ def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, buil
     click.echo(demo.announcement(settings, as_json))
     if not build_only:
         server.run(settings)
+
+
+main.add_command(solve)

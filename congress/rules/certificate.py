@@ -54,7 +54,7 @@ def check_certificate(
 
 
 def _rounds(weight: int, row: Fraction, column: Fraction, seats: int, low: int, high: int) -> bool:
-    """Whether weight × row × column lies in [seats - 1/2, seats + 1/2], an end held by a bound left aside; whole numbers only."""
+    """Whether weight × row × column lies in [seats - 1/2, seats + 1/2], the ends a bound holds left aside."""
     product = 2 * weight * row.numerator * column.numerator
     one = row.denominator * column.denominator
     return (seats >= high or product <= (2 * seats + 1) * one) and (seats <= low or product >= (2 * seats - 1) * one)

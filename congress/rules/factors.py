@@ -22,7 +22,7 @@ Edges = dict[tuple[int, int], tuple[Fraction, int]]
 CLOSE = 10**-9
 EXACT = 10**-13
 SPREAD = 5
-DIGITS = range(3, 18)
+FEWEST_DIGITS = 3
 
 
 class NotClosest(Exception):  # noqa: N818 - a step of the search, no failure
@@ -68,16 +68,16 @@ def _edges(transport: Transport, weights: Weights, bounds: Numbers, far: Numbers
     """The exact bound, with its row, of every pair of columns that may lie on a cycle of 1 or less."""
     found: Edges = {}
     up, down, seats = transport.up, transport.down, transport.seats
-    for origin, goal in np.argwhere(bounds + far.T <= 2 * CLOSE).tolist():
-        if parts[origin] == parts[goal]:
-            rows = np.flatnonzero(up[:, goal] - down[:, origin] <= bounds[origin, goal] + CLOSE).tolist()
-            more, fewer = (2 * seats[rows, goal] + 1).tolist(), (2 * seats[rows, origin] - 1).tolist()
-            quotients = {
-                Fraction(above * weights[row][origin], below * weights[row][goal]): row
-                for row, above, below in zip(reversed(rows), reversed(more), reversed(fewer), strict=True)
-            }
-            least = min(quotients)
-            found[origin, goal] = least, quotients[least]
+    together = np.equal.outer(parts, parts) & (bounds + far.T <= 2 * CLOSE)
+    for origin, goal in np.argwhere(together).tolist():
+        rows = np.flatnonzero(up[:, goal] - down[:, origin] <= bounds[origin, goal] + CLOSE).tolist()
+        more, fewer = (2 * seats[rows, goal] + 1).tolist(), (2 * seats[rows, origin] - 1).tolist()
+        quotients = {
+            Fraction(above * weights[row][origin], below * weights[row][goal]): row
+            for row, above, below in zip(reversed(rows), reversed(more), reversed(fewer), strict=True)
+        }
+        least = min(quotients)
+        found[origin, goal] = least, quotients[least]
     return found
 
 
@@ -109,14 +109,15 @@ def _ring(before: dict[int, int], place: int, edges: Edges) -> list[Move]:
 
 def _few_digits(guide: Numbers, exact: Sequence[Fraction], parts: Sequence[int], bounds: Numbers) -> tuple[Fraction, ...]:
     """The guide in as few digits as the bounds between different parts allow; inside a part the exact quotients."""
-    apart = np.array([[one != other for other in parts] for one in parts], dtype=bool).reshape(bounds.shape)
-    for digits in DIGITS:
+    apart = np.not_equal.outer(parts, parts)
+    digits = FEWEST_DIGITS
+    while True:
         lead = {part: Fraction(f"{guide[part]:.{digits - 1}e}") for part in parts}
         factors = tuple(lead[part] * quotient for part, quotient in zip(parts, exact, strict=True))
         logs = np.log(np.array(factors, dtype=np.float64))
         if np.all(logs - logs[:, None] < bounds - EXACT, where=apart):
-            break
-    return factors
+            return factors
+        digits += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def row_factors(transport: Transport, weights: Weights, columns: Sequence[Fracti
     """For each row a factor with few decimals above the largest claim met and below the smallest unmet one."""
     logs = np.log(np.array(columns, dtype=np.float64))
     up, down = transport.up - logs, transport.down - logs
-    seats = transport.seats.tolist()
+    seats = transport.cells()
     least: list[dict[int, Fraction]] = [{} for _ in seats]
     most: list[dict[int, Fraction]] = [{} for _ in seats]
     for row, column in np.argwhere(up <= np.minimum(up.min(axis=1) + CLOSE, transport.never / 2)[:, None]).tolist():

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from congress.rules.apportionment import Infeasible
 from congress.rules.findings import Facts
 
 Cells = tuple[tuple[int, ...], ...]
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Frame:
         return Frame(self.columns, self.rows, flip(self.low), flip(self.high))
 
 
-def flip(cells: Sequence[Sequence[int]]) -> Cells:
+def flip(cells: Sequence[Sequence[Item]]) -> tuple[tuple[Item, ...], ...]:
     """Rows become columns."""
     return tuple(zip(*cells, strict=True))
 
@@ -56,7 +58,7 @@ def frame_for(
 
 
 def check_frame(frame: Frame) -> Frame:
-    """The frame with no cell above the seats of its row.
+    """The frame with no cell above the seats of its row or column.
 
     Raises Infeasible: matrix_negative, matrix_sums_differ (units, groups), matrix_bounds_crossed (unit, group, minimum,
     maximum), and matrix_unit_short, matrix_unit_over, matrix_group_short, matrix_group_over (unit or group, seats, room)
@@ -70,10 +72,14 @@ def check_frame(frame: Frame) -> Frame:
         for group, (low, high) in enumerate(zip(lows, highs, strict=True)):
             if low > high:
                 raise Infeasible("matrix_bounds_crossed", unit=unit, group=group, minimum=low, maximum=high)
-    _check_lines("unit", frame)
-    _check_lines("group", frame.flipped())
-    high = tuple(tuple(min(most, seats) for most in highs) for highs, seats in zip(frame.high, frame.rows, strict=True))
-    return Frame(frame.rows, frame.columns, frame.low, high)
+    tops = tuple(
+        tuple(min(most, seats, column) for most, column in zip(highs, frame.columns, strict=True))
+        for highs, seats in zip(frame.high, frame.rows, strict=True)
+    )
+    capped = Frame(frame.rows, frame.columns, frame.low, tops)
+    _check_lines("unit", capped)
+    _check_lines("group", capped.flipped())
+    return capped
 
 
 def _check_lines(kind: str, frame: Frame) -> None:

@@ -61,10 +61,15 @@ def round_table(
         seats, prices, ties = _nearest(targets, frame, upright=True)
     else:
         seats, prices, ties = _nearest(flip(targets), frame.flipped(), upright=False)
-    wrong = check_prices(targets, frame, seats, prices)
+    return certified(Rounded(frame, seats, prices, ties), targets)
+
+
+def certified(rounded: Rounded, targets: Targets) -> Rounded:
+    """The rounded table, once it has passed the check. Raises Uncertified."""
+    wrong = check_prices(targets, rounded.frame, rounded.seats, rounded.prices)
     if wrong:
         raise Uncertified(wrong)
-    return Rounded(frame, seats, prices, ties)
+    return rounded
 
 
 def check_prices(targets: Targets, frame: Frame, seats: Cells, prices: Prices) -> tuple[str, ...]:
@@ -85,7 +90,7 @@ def check_prices(targets: Targets, frame: Frame, seats: Cells, prices: Prices) -
 def _nearest(targets: Any, frame: Frame, *, upright: bool) -> tuple[Cells, Prices, tuple[CellTie, ...]]:
     scale = lcm(*(cell.denominator for row in targets for cell in row))
     transport = _solved(targets, frame, scale)
-    columns = transport.potentials()
+    columns = transport.potentials
     up, down = transport.up - columns, transport.down - columns
     least, most = down.max(axis=1), up.min(axis=1)
     rows = np.where(2 * least > -transport.never, least, np.where(2 * most < transport.never, most, 0))

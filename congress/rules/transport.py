@@ -23,8 +23,9 @@ Path = list[tuple[int, int]]
 class Transport:
     """One table under way: `seats`, and the price of one seat more (`up`) and of the last one (`down`) in every cell.
 
-    The k-th seat of a cell costs base + steps[k]. `never` is a price beyond the sum of any others, `slack` the difference
-    below which two prices count as equal (0 for whole prices).
+    The k-th seat of a cell costs base + steps[k]; no move between two columns gains more than their `potentials` differ.
+    `never` is a price beyond the sum of any others, `slack` the difference below which two prices count as equal (0 for
+    whole prices).
     """
 
     def __init__(self, frame: Frame, base: Numbers, steps: Numbers, never: Any, slack: Any) -> None:
@@ -36,12 +37,14 @@ class Transport:
         self.columns = np.array(frame.columns, dtype=np.int64)
         self.seats = self.low
         self.up, self.down = self.base, self.base
+        self.potentials = np.zeros(len(self.columns), dtype=base.dtype)
 
     def fill_rows(self, start: Numbers, leaning: Numbers) -> None:
         """Give every row its seats: from `start`, the cheapest seat more or the dearest one fewer, again and again.
 
         `leaning` is added to the price of every seat of a column; `start` must be cheapest for the sums it has.
         """
+        self.potentials = -leaning
         self.seats = np.clip(start, self.low, self.high)
         everything = np.arange(len(self.rows))
         self.up, self.down = self._prices(everything)
@@ -72,6 +75,7 @@ class Transport:
             target = int(short[far[short].argmin()])
             if 2 * far[target] > self.never:
                 self._refuse(prices, surplus)
+            self.potentials = self.potentials + np.minimum(far, far[target])
             path = _trace(before, target)
             self._push(path, prices, rows, int(min(surplus[path[0][0]], -surplus[target])))
 
@@ -86,20 +90,18 @@ class Transport:
         np.fill_diagonal(prices, self.never)
         return prices, rows
 
-    def potentials(self) -> Numbers:
-        """For each column a price such that no move between two columns gains more than their prices differ."""
-        return self._distances(self.moves()[0], np.full(len(self.columns), fill_value=True))[0]
-
     def _distances(self, prices: Numbers, sources: Numbers) -> tuple[Numbers, Numbers]:
-        """Cheapest sum of moves from any source to every column, and the column before it on the way (Bellman and Ford)."""
-        far = np.where(sources, 0 * self.never, self.never)
-        before = np.full(len(far), -1)
-        for _ in range(len(far)):
-            through = far[:, None] + prices
+        """What the ways from any source to every column cost above the potentials, and the column before it on the way.
+
+        No move costs less than the potentials say; what rounding shows below is cut off, so that no way turns in a circle.
+        """
+        above = np.maximum(prices + self.potentials[:, None] - self.potentials, 0)
+        far = np.where(sources, 0, self.never)
+        before, better = np.full(len(far), -1), sources
+        while better.any():
+            through = far[:, None] + above
             best = through.min(axis=0)
-            better = best < far - self.slack
-            if not better.any():
-                break
+            better = best < far
             before = np.where(better, through.argmin(axis=0), before)
             far = np.where(better, best, far)
         return far, before
@@ -131,7 +133,8 @@ class Transport:
 
     def cells(self) -> Cells:
         """The seats as plain numbers."""
-        return tuple(tuple(row) for row in self.seats.tolist())
+        rows: Any = self.seats.tolist()
+        return tuple(tuple(row) for row in rows)
 
 
 def _trace(before: Numbers, target: int) -> Path:

@@ -44,9 +44,10 @@ def answer(given: Input) -> dict[str, Any]:
 def _proportional(
     weights: list[list[Fraction]], rows: list[int], columns: list[int], low: Bounds, high: Bounds
 ) -> dict[str, Any]:
-    flat = iter(scaled([cell for row in weights for cell in row]))
-    found = share_table([[next(flat) for _ in row] for row in weights], rows, columns, low, high)
-    scale = scaled([*(cell for row in weights for cell in row), Fraction(1)])[-1]
+    numbers, scale = scaled([cell for row in weights for cell in row])
+    width = len(columns)
+    whole_weights = [numbers[start : start + width] for start in range(0, len(numbers), width)]
+    found = share_table(whole_weights, rows, columns, low, high)
     certificate = {
         "row_factors": [str(factor * scale) for factor in found.factors.rows],
         "column_factors": [str(factor) for factor in found.factors.columns],

@@ -54,9 +54,8 @@ def weight(value: object, name: str) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise Unreadable(f"{name} phải là số, đang ghi {shown(value)}.{_hint(value)}")
     if not 0 <= value <= LARGEST_WEIGHT or (isinstance(value, Decimal) and _decimals(value) > MOST_DECIMALS):
-        raise Unreadable(
-            f"{name} phải từ 0 đến {grouped(LARGEST_WEIGHT)}, không quá {MOST_DECIMALS} chữ số thập phân, đang ghi {shown(value)}."
-        )
+        most = f"{grouped(LARGEST_WEIGHT)}, không quá {MOST_DECIMALS} chữ số thập phân"
+        raise Unreadable(f"{name} phải từ 0 đến {most}, đang ghi {shown(value)}.")
     return Fraction(value)
 
 
@@ -133,19 +132,17 @@ def _hint(value: object) -> str:
     if not isinstance(value, str):
         return ""
     text = value.strip().replace("\u00a0", "").replace(" ", "")
-    if re.fullmatch(r"\d+", text):
-        return f" Hãy bỏ dấu ngoặc kép: {text}."
     if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text):
         joined = re.sub(r"[.,]", "", text)
         return f" Dấu chấm, dấu phẩy ở đây có thể là hàng nghìn hoặc thập phân; nếu là hàng nghìn, hãy ghi {joined}."
     if re.fullmatch(r"\d+,\d+", text):
         return f" Hãy ghi số bằng dấu chấm thập phân: {text.replace(',', '.')}."
-    if re.fullmatch(r"\d+\.\d+", text):
+    if re.fullmatch(r"\d+(\.\d+)?", text):
         return f" Hãy bỏ dấu ngoặc kép: {text}."
     return " Hãy thay bằng một con số; ô trống ghi 0."
 
 
-def scaled(numbers: list[Fraction]) -> list[int]:
-    """The numbers in the same proportions as whole ones, without a common divisor of their denominators."""
+def scaled(numbers: list[Fraction]) -> tuple[list[int], int]:
+    """The numbers times the smallest number that makes all of them whole, and that number."""
     scale = lcm(*(number.denominator for number in numbers))
-    return [int(number * scale) for number in numbers]
+    return [int(number * scale) for number in numbers], scale

@@ -20,20 +20,17 @@ def answer(given: Input) -> dict[str, Any]:
     method = cast(Method, choice(given["method"], "Cách chia “method”", METHODS))
     low = _bounds(given.get("min"), "ít nhất", "min", len(weights), 0)
     high = _bounds(given.get("max"), "nhiều nhất", "max", len(weights), seats)
+    whole_weights, scale = scaled(weights)
     try:
-        found = apportion(scaled(weights), seats, low, high, method)
+        found = apportion(whole_weights, seats, low, high, method)
     except Infeasible as problem:
         return refusal(problem, weights)
+    divisor = None if found.divisor is None else str(found.divisor / scale)
     ties = [{"seats": tie.seats, "among": list(tie.among), "chosen": list(tie.chosen)} for tie in found.ties]
-    shown = {"status": "ok", "seats": list(found.seats), "divisor": _divisor(weights, found.divisor), "ties": ties}
+    shown = {"status": "ok", "seats": list(found.seats), "divisor": divisor, "ties": ties}
     if method == "hamilton":
-        shown["unstable"] = list(unstable_places(scaled(weights), seats, low, high))
+        shown["unstable"] = list(unstable_places(whole_weights, seats, low, high))
     return shown
-
-
-def _divisor(weights: list[Fraction], divisor: Fraction | None) -> str | None:
-    """The divisor of the weights as they were written, as "p/q" or a whole number."""
-    return None if divisor is None else str(divisor / (scaled([*weights, Fraction(1)])[-1] if weights else 1))
 
 
 def _bounds(value: object, words: str, key: str, count: int, default: int) -> list[int]:

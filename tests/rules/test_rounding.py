@@ -1,5 +1,6 @@
 """Controlled rounding against every table of floors and ceilings there is."""
 
+from dataclasses import replace
 from fractions import Fraction
 from math import ceil, floor
 
@@ -8,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.rules.apportionment import Infeasible
-from congress.rules.rounding import check_prices, round_table
+from congress.rules.matrix import Uncertified
+from congress.rules.rounding import certified, check_prices, round_table
 from tests.rules.tables import all_tables
 
 
@@ -55,3 +57,43 @@ def test_the_nearest_table_is_found_and_ties_follow_the_published_order(case):
     free = {(i, j) for i, j in order if len({table[i][j] for table in nearest}) > 1}
     assert free == {cell for tie in found.ties for cell in tie.among}
     assert all((check_prices(targets, found.frame, table, found.prices) == ()) == (table in nearest) for table in tables)
+
+
+def test_a_target_rounded_both_ways_shows_its_prices():
+    found = round_table(((Fraction(3, 2), Fraction(1, 4)), (Fraction(1, 2), Fraction(3, 4))), (2, 1), (2, 1))
+    assert found.seats == ((2, 0), (0, 1))
+    assert (
+        check_prices(
+            ((Fraction(3, 2), Fraction(1, 4)), (Fraction(1, 2), Fraction(3, 4))), found.frame, found.seats, found.prices
+        )
+        == ()
+    )
+
+
+def test_whole_targets_stay_as_they_are():
+    found = round_table(((Fraction(2), Fraction(1)), (Fraction(0), Fraction(3))), (3, 3), (2, 4))
+    assert (found.seats, found.ties) == (((2, 1), (0, 3)), ())
+
+
+def test_a_most_per_cell_is_kept():
+    targets = ((Fraction(3, 2), Fraction(1, 2)), (Fraction(1, 2), Fraction(3, 2)))
+    assert round_table(targets, (2, 2), (2, 2), ((1, 9), (9, 9))).seats == ((1, 1), (1, 1))
+
+
+def test_sums_out_of_reach_are_named():
+    targets = ((Fraction(3, 2), Fraction(1, 2)), (Fraction(1, 2), Fraction(3, 2)))
+    with pytest.raises(Infeasible) as caught:
+        round_table(targets, (4, 0), (2, 2))
+    assert (caught.value.code, caught.value.facts) == ("matrix_unit_short", {"unit": 0, "seats": 4, "room": 3})
+
+
+def test_a_rounded_table_that_is_not_nearest_is_refused():
+    targets = ((Fraction(9, 10), Fraction(1, 10)), (Fraction(1, 10), Fraction(9, 10)))
+    found = round_table(targets, (1, 1), (1, 1))
+    assert check_prices(targets, found.frame, ((0, 1), (1, 0)), found.prices) == ("rounding",)
+    with pytest.raises(Uncertified):
+        certified(replace(found, seats=((0, 1), (1, 0))), targets)
+
+
+def test_a_table_without_rows_or_columns_is_empty():
+    assert (round_table((), (), ()).seats, round_table(((), ()), (0, 0), ()).seats) == ((), ((), ()))
