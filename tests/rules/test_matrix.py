@@ -118,6 +118,13 @@ def test_factors_get_more_digits_where_three_would_not_do():
     assert found.factors.columns == (Fraction(5569, 10000), Fraction(449, 250))
 
 
+def test_a_seat_passes_twice_through_the_one_row_that_lets_it():
+    """The only cheapest way between two columns takes two seats of one row, so that no more than one can go along it."""
+    weights = ((0, 1, 1, 2), (1, 1, 1, 2), (1, 1, 1, 0), (1, 2, 2, 1))
+    found = share_table(weights, (5, 6, 4, 6), (2, 8, 8, 3))
+    assert [sum(column) for column in zip(*found.seats, strict=True)] == [2, 8, 8, 3]
+
+
 def test_a_table_of_the_nation_where_every_claim_is_equal_is_certified():
     """Each of 400 units has the same people in each group, so that every cell is a tie."""
     found = share_table(((1,) * 7,) * 400, (3,) * 400, (170, 172, 171, 171, 172, 172, 172))
