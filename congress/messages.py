@@ -99,6 +99,24 @@ TEXTS = {
         "Hãy tăng mức nhiều nhất, hoặc ghi số người cho đơn vị đang để trống."
     ),
     "allocation_matrix_sums_differ": _l("Tổng theo đơn vị (%(units)s) khác tổng theo nhóm (%(groups)s)."),
+    "allocation_matrix_negative": _l("Chỉ tiêu và số ít nhất của mỗi ô không được âm."),
+    "allocation_matrix_bounds_crossed": _l(
+        "%(unit)s, nhóm %(group)s: số ít nhất %(minimum)s lớn hơn số nhiều nhất %(maximum)s. Hãy sửa một trong hai số."
+    ),
+    "allocation_matrix_unit_over": _l("%(unit)s có %(seats)s chỉ tiêu, nhưng số ít nhất của các nhóm cộng lại đã là %(room)s."),
+    "allocation_matrix_unit_short": _l(
+        "%(unit)s có %(seats)s chỉ tiêu, nhưng các nhóm ở đây chỉ nhận được nhiều nhất %(room)s."
+    ),
+    "allocation_matrix_group_over": _l(
+        "Nhóm %(group)s có %(seats)s chỉ tiêu, nhưng số ít nhất của các đơn vị cộng lại đã là %(room)s."
+    ),
+    "allocation_matrix_group_short": _l(
+        "Nhóm %(group)s có %(seats)s chỉ tiêu, nhưng các đơn vị chỉ nhận được nhiều nhất %(room)s."
+    ),
+    "allocation_matrix_collision": _l(
+        "%(units)s có tổng cộng %(unit_seats)s chỉ tiêu; ngoài nhóm %(groups)s chỉ nhận được nhiều nhất %(elsewhere)s, mà nhóm "
+        "%(groups)s chỉ có %(group_seats)s, trong đó %(reserved)s dành cho đơn vị khác: %(lack)s chỉ tiêu không có chỗ."
+    ),
     "allocation_hard": _l("Còn điểm vi phạm nên chưa ban hành được. Hãy sửa các điểm ghi “Vi phạm” ở trên."),
     "allocation_unanswered": _l("Còn điểm “Cần xem” chưa được chấp nhận. Hãy ghi lý do ở ô ghi chú rồi ban hành."),
     "allocation_total_differs": _l("Bảng chia %(total)s đại biểu, khác số đại biểu đã quyết định là %(number)s."),

@@ -26,7 +26,7 @@ def tables_of(case):
     return list(all_tables(rows, columns, low, tops))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(cases)
 def test_the_certificate_is_accepted_for_the_closest_tables_and_for_no_other(case):
     weights, _, _, low, _ = case
@@ -42,7 +42,7 @@ def test_the_certificate_is_accepted_for_the_closest_tables_and_for_no_other(cas
         assert accepted == (distance(weights, low, table) == closest)
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(cases)
 def test_of_tables_as_close_the_published_order_decides_and_the_ties_are_listed(case):
     weights, _, _, low, _ = case
@@ -61,7 +61,7 @@ def test_of_tables_as_close_the_published_order_decides_and_the_ties_are_listed(
     assert open_cells == {cell for tie in found.ties for cell in tie.among}
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(small_tables(st.integers(0, 10**6)), st.randoms(use_true_random=False))
 def test_without_ties_the_order_of_rows_and_columns_does_not_matter(case, random):
     weights, rows, columns, low, high = case

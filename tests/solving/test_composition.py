@@ -4,13 +4,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.solving.composition import form, limit, ratio
 from congress.solving.reading import Unreadable
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 400), st.integers(0, 10))
 def test_the_band_holds_exactly_the_counts_that_keep_the_share(number, tenths):
     share = Fraction(tenths, 10)
