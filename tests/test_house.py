@@ -192,3 +192,8 @@ def test_every_route_names_its_permission(routes: dict[str, object]):
 def test_only_these_routes_are_public(routes: dict[str, object]):
     public = {name for name, view in routes.items() if view.permission == "public"}
     assert public == {"accounts.sign_in", "accounts.sign_out", "web.healthz", "web.readyz", "web.language", "web.style_page"}
+
+
+def test_problems_from_a_file_know_the_rules_alone():
+    for path in (PACKAGE / "solving").rglob("*.py"):
+        assert {top for top, _ in imports(path)} <= {"solving", "rules"}, path

@@ -18,8 +18,8 @@ from flask import Flask
 
 from congress import create_app, finding_texts
 from congress.config import Settings
-from congress.messages import TEXTS
 from congress.plans.clauses import clause_rows, open_questions
+from congress.refusal_texts import TEXTS
 from congress.rules.findings import WEIGHTS
 from congress.rules.ruleset import RuleSet
 from tools.findings_in_source import OF_ALL, OF_LEVEL, Made, made_findings

@@ -13,11 +13,12 @@ from congress.meetings import service as meetings
 from congress.meetings.findings import present
 from congress.meetings.forms import OverrideForm
 from congress.meetings.models import Meeting
-from congress.messages import TEXTS, outline
+from congress.messages import outline
 from congress.overview import board as boards
 from congress.overview import labels, service
 from congress.overview.history import history as read_history
 from congress.overview.telling import Teller
+from congress.refusal_texts import TEXTS
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting, for_unit, permissions_at, permissions_on, signed_in

@@ -6,12 +6,11 @@ room in the cells outside the groups nor seats enough in the groups themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from congress.rules.apportionment import Infeasible
-from congress.rules.findings import Facts
 
 Cells = tuple[tuple[int, ...], ...]
 Item = TypeVar("Item")
@@ -77,19 +76,23 @@ def check_frame(frame: Frame) -> Frame:
         for highs, seats in zip(frame.high, frame.rows, strict=True)
     )
     capped = Frame(frame.rows, frame.columns, frame.low, tops)
-    _check_lines("unit", capped)
-    _check_lines("group", capped.flipped())
+    for unit, seats, least, most in _lines(capped):
+        if least > seats:
+            raise Infeasible("matrix_unit_over", unit=unit, seats=seats, room=least)
+        if most < seats:
+            raise Infeasible("matrix_unit_short", unit=unit, seats=seats, room=most)
+    for group, seats, least, most in _lines(capped.flipped()):
+        if least > seats:
+            raise Infeasible("matrix_group_over", group=group, seats=seats, room=least)
+        if most < seats:
+            raise Infeasible("matrix_group_short", group=group, seats=seats, room=most)
     return capped
 
 
-def _check_lines(kind: str, frame: Frame) -> None:
-    for place, seats in enumerate(frame.rows):
-        if sum(frame.low[place]) > seats:
-            facts: Facts = {kind: place, "seats": seats, "room": sum(frame.low[place])}
-            raise Infeasible(f"matrix_{kind}_over", **facts)
-        if sum(frame.high[place]) < seats:
-            facts = {kind: place, "seats": seats, "room": sum(frame.high[place])}
-            raise Infeasible(f"matrix_{kind}_short", **facts)
+def _lines(frame: Frame) -> Iterator[tuple[int, int, int, int]]:
+    """(place, seats, sum of minimums, sum of maximums) of every row."""
+    for place, (seats, low, high) in enumerate(zip(frame.rows, frame.low, frame.high, strict=True)):
+        yield place, seats, sum(low), sum(high)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,12 @@ def _line(kind: str, limit: str) -> Callable[[Facts], str]:
 
 def _collision(facts: Facts) -> str:
     units, groups = _places(facts, "units"), _places(facts, "groups")
-    parts = [f"Các đơn vị thứ {units} có {number(facts, 'unit_seats')} chỉ tiêu"]
-    parts.append(f"ngoài các nhóm thứ {groups} chỉ nhận được nhiều nhất {number(facts, 'elsewhere')}")
-    room = f"mà các nhóm này chỉ có {number(facts, 'group_seats')}"
+    outside = f"ngoài nhóm thứ {groups} chỉ nhận được nhiều nhất {number(facts, 'elsewhere')}"
+    inside = f"mà nhóm thứ {groups} chỉ có {number(facts, 'group_seats')}"
     if facts["reserved"]:
-        room += f", trong đó {number(facts, 'reserved')} phải dành cho đơn vị khác"
-    return f"{', '.join(parts)}, {room}: {number(facts, 'lack')} chỉ tiêu không có chỗ."
+        inside += f", trong đó {number(facts, 'reserved')} phải dành cho đơn vị khác"
+    seats = f"Đơn vị thứ {units} có tổng cộng {number(facts, 'unit_seats')} chỉ tiêu"
+    return f"{seats}; {outside}, {inside}: {number(facts, 'lack')} chỉ tiêu không có chỗ."
 
 
 def _places(facts: Facts, name: str) -> str:

@@ -45,7 +45,7 @@ def _refuse(word: str) -> None:
 
 def solve(problems: list[Any]) -> Answers:
     """The answer of every problem by its id; one that cannot be read gets a message and hinders no other."""
-    ids = [_id(problem, place) for place, problem in enumerate(problems, start=1)]
+    ids = _ids(problems)
     counts = Counter(ids)
     twice = {
         id_: _error(f"Có {count} bài cùng mã “{id_}”; mỗi bài cần một mã riêng.") for id_, count in counts.items() if count > 1
@@ -69,11 +69,21 @@ def _text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _id(problem: object, place: int) -> str:
-    """The id of a problem; one without gets its place in the list, "#3"."""
-    found = problem.get("id") if isinstance(problem, dict) else None
-    usable = isinstance(found, str | int) and not isinstance(found, bool) and found != ""
-    return str(found) if usable else f"#{place}"
+def _ids(problems: list[Any]) -> list[str]:
+    """The id of every problem; one without gets its place in the list, "#3", with more signs where that is taken."""
+    given = [str(problem["id"]) if _has_id(problem) else None for problem in problems]
+    found = []
+    for place, id_ in enumerate(given, start=1):
+        name = id_ if id_ is not None else f"#{place}"
+        while id_ is None and name in given:
+            name = f"#{name}"
+        found.append(name)
+    return found
+
+
+def _has_id(problem: object) -> bool:
+    id_ = problem.get("id") if isinstance(problem, dict) else None
+    return isinstance(id_, str | int) and not isinstance(id_, bool) and id_ != ""
 
 
 def _answer(problem: object) -> dict[str, Any]:
@@ -89,7 +99,7 @@ def _answer(problem: object) -> dict[str, Any]:
 def _parts(problem: object) -> tuple[str, dict[str, Any]]:
     if not isinstance(problem, dict):
         raise Unreadable(f"Mỗi bài phải là một đối tượng có “id”, “kind”, “input”, đang ghi {shown(problem)}.")
-    if not isinstance(problem.get("id"), str | int) or problem["id"] == "" or isinstance(problem["id"], bool):
+    if not _has_id(problem):
         raise Unreadable("Bài này chưa có mã “id”; hãy ghi một mã bằng chữ hoặc số nguyên.")
     kind, given = problem.get("kind"), problem.get("input")
     if not isinstance(kind, str) or kind not in KINDS:
@@ -101,7 +111,10 @@ def _parts(problem: object) -> tuple[str, dict[str, Any]]:
 
 def _function(kind: str) -> Callable[[dict[str, Any]], dict[str, Any]]:
     module, name = KINDS[kind].split(":")
-    function: Callable[[dict[str, Any]], dict[str, Any]] = getattr(import_module(module), name)
+    try:
+        function: Callable[[dict[str, Any]], dict[str, Any]] = getattr(import_module(module), name)
+    except ImportError as missing:
+        raise Unreadable(f"Máy này chưa cài phần giải loại “{kind}” ({missing.name}); hãy cài lại chương trình.") from missing
     return function
 
 

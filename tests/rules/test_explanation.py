@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.rules.apportionment import Infeasible, apportion
@@ -49,6 +49,7 @@ def test_hill_rounds_at_the_geometric_mean():
     assert [rounded_by("hill", Fraction(n, 1000)) for n in (1, 1414, 1415, 2449, 2450)] == [1, 1, 2, 2, 3]
 
 
+@settings(max_examples=60, deadline=None)
 @given(small_tables(st.integers(0, 60)))
 def test_every_cell_is_its_weight_times_its_two_factors_rounded(case):
     try:

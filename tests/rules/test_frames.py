@@ -21,7 +21,7 @@ def refusal_of(case):
     return None
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(small_tables(st.sampled_from((0, 0, 1, 5)), most=2))
 def test_a_table_is_refused_exactly_when_none_exists(case):
     weights, rows, columns, low, high = case
@@ -29,7 +29,7 @@ def test_a_table_is_refused_exactly_when_none_exists(case):
     assert (refusal_of(case) is None) == any(all_tables(rows, columns, low, tops))
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(small_tables(st.sampled_from((0, 0, 1, 5)), most=2))
 def test_a_collision_has_seats_without_a_place_and_where_a_table_exists_none_has(case):
     problem = refusal_of(case)
