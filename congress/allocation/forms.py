@@ -12,6 +12,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from congress.allocation.trial import LARGEST, UnitWish, Wish
 from congress.web.forms import BaseForm, CleanLines, IntegerField
+from congress.web.numbers import without_groups
 
 METHOD_CHOICES = [
     SelectChoice("webster", _l("Webster – chia đều, làm tròn thông thường (nên dùng)")),
@@ -58,11 +59,10 @@ def read_wish(
 
 
 def _number(typed: TypedWish, name: str) -> int | None:
-    """The whole number in a cell; an empty cell is None. Excel's 1.234 and spaces between digits are read too."""
-    text = typed.cells.get(name, "").replace("\u00a0", "").replace(" ", "").strip()
-    if not text:
+    """The whole number in a cell; an empty cell is None; 1.234 and 1 234 are read too."""
+    plain = without_groups(typed.cells.get(name, ""))
+    if not plain:
         return None
-    plain = text.replace(".", "") if all(len(part) == 3 for part in text.split(".")[1:]) else text
     if not (plain.isascii() and plain.isdigit()):
         typed.errors[name] = _("“%(text)s” không phải số nguyên từ 0 trở lên.", text=typed.cells[name].strip()[:40])
         return None

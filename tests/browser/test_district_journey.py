@@ -140,7 +140,7 @@ def nominate(page: Page, name: str) -> None:
     page.get_by_label("Họ và tên").fill(name)
     page.get_by_label("Giới tính").select_option(label="Nữ")
     page.get_by_label("Ngày hoặc năm sinh").fill("31/02/1980")
-    page.get_by_label("Nhóm cơ cấu").select_option(label="Nông dân và người trực tiếp sản xuất")
+    page.get_by_label("Nhóm cơ cấu").select_option(label="Nông dân, người trực tiếp sản xuất")
     page.get_by_role("button", name="Lưu", exact=True).click()
     expect(page.get_by_label("Ngày hoặc năm sinh")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Họ và tên")).to_have_value(name)
@@ -308,7 +308,7 @@ def choose(page: Page) -> list[str]:
             chosen.append(free.nth(place).get_by_role("cell").nth(1).inner_text())
             free.nth(place).get_by_role("checkbox").check()
         page.get_by_role("group", name="Diện đại biểu").get_by_label(standing).check()
-        page.get_by_label("Nhóm cơ cấu của cấp trên").select_option(label="Nông dân và người trực tiếp sản xuất")
+        page.get_by_label("Nhóm cơ cấu của cấp trên").select_option(label="Nông dân, người trực tiếp sản xuất")
         page.get_by_role("button", name="Đưa vào danh sách").click()
         expect(page.get_by_role("row").filter(has_text=chosen[-1])).to_be_visible()
     return chosen
