@@ -212,6 +212,9 @@ TEXTS = {
     "place_meeting_none": _l("Không có hội nghị số này trong phạm vi của bạn."),
     # people
     "name_missing": _l("Cần ghi họ và tên."),
+    "name_without_letters": _l(
+        "“%(value)s” không có chữ cái nào nên không phải họ và tên; hãy ghi như trong giấy tờ của người đó."
+    ),
     "name_long": _l("Họ và tên dài quá %(limit)s ký tự."),
     "text_long": _l("Nội dung dài quá %(limit)s ký tự."),
     "sex_unknown": _l("Giới tính chỉ ghi nam, nữ hoặc để trống."),

@@ -13,6 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from congress import paths
 from congress.allocation.wish import LARGEST, UnitWish, Wish
 from congress.web.forms import BaseForm, CleanLines, IntegerField
+from congress.web.numbers import without_groups
 
 METHOD_CHOICES = [
     SelectChoice("webster", _l("Webster – chia đều, làm tròn thông thường (nên dùng)")),
@@ -57,11 +58,10 @@ class TypedWish:
     errors: dict[str, str] = field(default_factory=dict)
 
     def number(self, name: str) -> int | None:
-        """The whole number in a cell; an empty cell is None. Excel's 1.234 and spaces between digits are read too."""
-        text = self.cells.get(name, "").replace("\u00a0", "").replace(" ", "").strip()
-        if not text:
+        """The whole number in a cell; an empty cell is None; 1.234 and 1 234 are read too."""
+        plain = without_groups(self.cells.get(name, ""))
+        if not plain:
             return None
-        plain = text.replace(".", "") if all(len(part) == 3 for part in text.split(".")[1:]) else text
         if not (plain.isascii() and plain.isdigit()):
             self.errors[name] = _("“%(text)s” không phải số nguyên từ 0 trở lên.", text=self.cells[name].strip()[:40])
             return None

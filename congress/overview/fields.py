@@ -51,6 +51,7 @@ FIELDS: Mapping[str, object] = {
     "door_figure": _l("Số có mặt theo đón tiếp"),
     "elects": _l("Cử đại biểu dự cấp trên"),
     "fields": _l("Các mục đã ghi"),
+    "people.forget:fields": _l("Các mục đã xóa"),
     "findings": _l("Các vấn đề còn lại"),
     "fingerprint": _l("Mã kiểm tra"),
     "form": _l("Dạng tệp"),
@@ -152,6 +153,11 @@ CODED = frozenset({"delegates.seats", "meetings.dossier", "meetings.functions", 
 GATHERED = frozenset({"agenda.merge", "agenda.split"})
 """Acts that make one of several or several of one: titles and numbers say it."""
 
+PRIVATE = {
+    **{field: FIELDS[field] for field in ("birth_day", "birth_month", "birth_year", "phone")},
+    "particulars": _l("Dữ liệu nhạy cảm"),
+}
+
 VALUES: Mapping[str, Mapping[str, object]] = {
     "accounts.language": LANGUAGES,
     "assembly": ASSEMBLIES,
@@ -168,6 +174,7 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     "meetings.status": STATUSES,
     "meetings:kind": SESSION_KINDS,
     "method": {choice.value: choice.label for choice in METHOD_CHOICES},
+    "people.forget": PRIVATE,
     "recipient": RECIPIENTS,
     "role": ROLES,
     "sex": SEXES,

@@ -50,15 +50,17 @@ export function installGuard() {
   });
 }
 
-const PAUSE = 1000;
+const PAUSE = 700;
 
-/** A form that changes something goes out once when its button is clicked twice in a row. */
+/** A form that changes something goes out once when its button is clicked twice in a row, nothing typed in between. */
 export function installOnce() {
   const sent = new WeakMap();
+  document.addEventListener("input", (event) => sent.delete(event.target.form));
   document.addEventListener("submit", (event) => {
-    const form = event.target;
+    const { target: form, submitter, timeStamp: at } = event;
     if (event.defaultPrevented || form.method !== "post") return;
-    if (event.timeStamp - (sent.get(form) ?? -PAUSE) < PAUSE) event.preventDefault();
-    else sent.set(form, event.timeStamp);
+    const before = sent.get(form);
+    if (before && at - before.at < PAUSE && before.submitter === submitter) event.preventDefault();
+    else sent.set(form, { at, submitter });
   });
 }

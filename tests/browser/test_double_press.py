@@ -13,7 +13,7 @@ PAUSE = 1100
 def press(person: Callable[..., Page]) -> tuple[Locator, list[str]]:
     """The button that adds an item, and what it sent: the server is not asked and the page stays."""
     page, sent = person("bantochuc"), []
-    page.goto("/hoi-nghi/1/chuong-trinh")
+    page.goto("/hoi-nghi/2/chuong-trinh")
 
     def answer(route) -> None:
         sent.append(route.request.post_data)
@@ -25,7 +25,7 @@ def press(person: Callable[..., Page]) -> tuple[Locator, list[str]]:
 
 def test_a_double_click_sends_a_form_once(press: tuple[Locator, list[str]]):
     button, sent = press
-    button.dblclick()
+    button.dblclick(delay=100)
     button.page.wait_for_timeout(PAUSE)
     assert len(sent) == 1
 

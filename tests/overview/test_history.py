@@ -91,6 +91,11 @@ def teller(app: Flask, build: Builder) -> Iterator[Teller]:
 
 
 SAMPLES = [
+    (
+        "people.forget",
+        {"fields": ["birth_year", "particulars"], "acts": 2},
+        ["Các mục đã xóa: Năm sinh; Dữ liệu nhạy cảm", "Số dòng nhật ký đã xóa nội dung: 2"],
+    ),
     ("meetings.change", {"before": {"held_on": None}, "after": {"held_on": "2025-04-25"}}, ["Ngày họp: 25/04/2025"]),
     ("meetings.change", {"before": {"place": "Hội trường"}, "after": {"place": ""}}, ["Nơi họp: Hội trường → (trống)"]),
     ("meetings.change", {"before": {"elects": True}, "after": {"elects": False}}, ["Cử đại biểu dự cấp trên: Có → Không"]),
