@@ -22,8 +22,8 @@ Bounds = list[list[int]] | None
 
 def answer(given: Input) -> dict[str, Any]:
     """The table with the certificate that proves it (places count from 0), or who collides."""
-    check_keys(given, ("weights", "rows", "cols", "method"), ("min", "max"))
-    method = choice(given["method"], "Cách chia “method”", METHODS)
+    check_keys(given, ("weights", "rows", "cols"), ("method", "min", "max"))
+    method = choice(given.get("method", "biprop-webster"), "Cách chia “method”", METHODS)
     rows = _sums(given["rows"], "rows", "Chỉ tiêu của đơn vị thứ")
     columns = _sums(given["cols"], "cols", "Chỉ tiêu của nhóm thứ")
     if not rows or not columns:

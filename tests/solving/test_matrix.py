@@ -48,6 +48,10 @@ def test_the_table_comes_with_factors_that_prove_it():
     assert check_certificate(WEIGHTS, frame, found["matrix"], Factors(*factors)) == ()
 
 
+def test_the_proportional_table_is_meant_when_no_method_is_named():
+    assert answer({"weights": WEIGHTS, "rows": [5, 11, 4], "cols": [7, 5, 8]}) == asked()
+
+
 def test_weights_with_decimals_keep_their_own_factors():
     weights = [[Decimal(cell) / 10 for cell in row] for row in WEIGHTS]
     assert asked(weights=weights)["matrix"] == asked()["matrix"]
