@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Reals = NDArray[np.float64]
 
 EXACT = {"threads": 1, "random_seed": 0, "mip_rel_gap": 0, "mip_abs_gap": 0, "mip_feasibility_tolerance": 10**-9}
+PROOF = 10**-9
+"""A row with a smaller part in the engine's proof of impossibility is first taken to have none."""
 
 
 def engine_version() -> str:
@@ -122,7 +124,7 @@ def reason(model: Model, background: Sequence[int], keep_going: KeepGoing) -> tu
         return ()
     _status, known, ray = trial.highs.getDualRay()
     if trial.proven and known:
-        fewer = np.abs(ray) > 10**-9
+        fewer = np.abs(ray) > PROOF
         fewer[list(background)] = True
         active = active if trial.possible(fewer) else fewer
     return tuple(np.flatnonzero(active).tolist())

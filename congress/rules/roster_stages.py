@@ -120,7 +120,7 @@ def _best(state: State, mine: Ints, prices: _Prices, rounded: Ints, keep_going: 
             if room < DENOMINATOR:
                 return found
         else:
-            room = int(np.partition(dear, width)[width]) if width < len(dear) else LARGEST
+            room = int(np.partition(dear, width)[width] if width < len(dear) else dear.max())
         free = dear <= room
         smaller = narrowed(state, free, np.where(prices.worth > 0, model.upper, model.lower))
         point = whole(smaller.model, mine[free], keep_going)
@@ -129,7 +129,7 @@ def _best(state: State, mine: Ints, prices: _Prices, rounded: Ints, keep_going: 
             if found or _room(better, mine, prices) <= room:
                 return better
             found = better
-        elif free.all():
+        elif found or free.all():
             return None
         else:
             width *= 8

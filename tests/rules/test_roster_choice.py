@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from congress.rules import roster_choice
-from congress.rules.roster import BadProblem, RanOutOfTime, Rule, faults, pose
+from congress.rules.roster import BadProblem, EngineFailed, RanOutOfTime, Rule, faults, pose
 from congress.rules.roster_choice import choose
 from tests.rules.rosters import exactly, missed, on, person, problems, rosters, standing, tolerable
 
@@ -113,6 +113,12 @@ def test_everybody_locked_is_the_roster():
     people = equal_people(2)
     assert choose(pose(people, [exactly(1)], ["p00"], ["p01"]), on).selected == ("p00",)
     assert choose(pose(people, [exactly(2)], ["p00"], ["p01"]), on) is None
+
+
+def test_a_roster_that_fails_the_re_check_is_not_handed_out(monkeypatch):
+    monkeypatch.setattr(roster_choice, "faults", lambda *_parts: ("merit",))
+    with pytest.raises(EngineFailed):
+        choose(pose(equal_people(3), [exactly(1)]), on)
 
 
 @pytest.mark.parametrize("answers", [0, 1, 2, 5])
