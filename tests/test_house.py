@@ -78,6 +78,13 @@ def test_rules_import_nothing_of_the_house_but_rules():
         assert not outside(path) & {"flask", "sqlalchemy", "wtforms", "time", "random", "secrets"}, path
 
 
+def test_only_one_file_knows_the_solver_and_it_loads_it_when_asked():
+    solver = PACKAGE / "rules" / "roster_solver.py"
+    assert [path for path in FILES if "highspy" in outside(path)] == [solver]
+    top = [node for node in ast.parse(solver.read_text(encoding="utf-8")).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert {name.name for node in top for name in node.names} & {"highspy", "numpy"} == set()
+
+
 def test_services_import_what_is_shared_and_features_to_their_left():
     for path in FILES:
         top, name = room(path)

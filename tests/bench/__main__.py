@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.bench import allocation, databases, report
+from tests.bench import databases, report, roster
 
 
 def arguments() -> argparse.Namespace:
@@ -30,6 +31,7 @@ def sections(folder: Path, postgresql: bool, only: str) -> Iterator[tuple[str, I
         yield "Door", report.door_lines()
         yield "Allocation workbench", report.workbench_lines()
         yield "Allocation", allocation.lines()
+        yield "Rosters", roster.lines()
     if postgresql:
         with databases.postgresql(folder) as address:
             other, ground = databases.ready(folder, address)

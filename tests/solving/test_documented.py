@@ -19,4 +19,4 @@ def test_every_example_gives_the_answer_shown(problem, answer):
 
 
 def test_the_kinds_have_an_example():
-    assert {json.loads(problem)["kind"] for problem in BLOCKS[::2]} >= {"vector", "matrix", "ratio", "form", "limit"}
+    assert {json.loads(problem)["kind"] for problem in BLOCKS[::2]} >= {"vector", "matrix", "roster", "ratio", "form", "limit"}
