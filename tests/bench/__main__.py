@@ -5,8 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.bench import allocation, databases, report
-from tests.bench import databases, report, roster
+from tests.bench import allocation, databases, report, roster
 
 
 def arguments() -> argparse.Namespace:
