@@ -50,7 +50,7 @@ def nominate(
         if not homonym and not wish.person_id:
             refuse_twice(meeting, wish)
         if within_seats:
-            seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
+            seats.refuse_full(meeting, {_place(meeting, wish): 1})
         person = person_of(actor, now, meeting, wish, homonym=homonym)
         seal(session, now, actor, meeting, person, wish, sealer)
         delegate = enter(session, now, actor, meeting, wish, person)
@@ -58,9 +58,9 @@ def nominate(
         return delegate
 
 
-def _group_id(meeting: Meeting, wish: Nomination) -> uuid.UUID | None:
+def _place(meeting: Meeting, wish: Nomination) -> seats.Place:
     group = nomination.group_of(meeting, wish.group)
-    return group.id if group else None
+    return wish.unit_id, wish.kind, group.id if group else None
 
 
 def edit(
@@ -80,7 +80,7 @@ def edit(
 
     Args:
         seen: `state_of` the delegate when the page was opened.
-        only_nominated: true for an officer of a unit, whose list is closed once it has been approved.
+        only_nominated: true for an officer of a unit, who keeps within its seats and whose list is closed once approved.
 
     Raises:
         Refused: `stale`, `delegate_settled`, `delegate_twice`, `seats_full`, and see `nomination.checked`.
@@ -107,8 +107,9 @@ def _refuse_edit(meeting: Meeting, delegate: Delegate, wish: Nomination, seen: i
         raise Refused("delegate_settled")
     if state_of(delegate) != seen:
         raise Refused("stale")
-    if only_nominated and delegate.unit_id != wish.unit_id:
-        seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
+    if only_nominated:
+        stood = delegate.unit_id, delegate.kind, delegate.group_id
+        seats.refuse_full(meeting, {_place(meeting, wish): 1}, leaving=stood)
 
 
 def state_of(delegate: Delegate) -> int:

@@ -203,7 +203,7 @@ def take(
     """Store every row that can be stored, all in one transaction; rows with errors stay out and are counted.
 
     Args:
-        within_seats: refuse the whole when a unit would go beyond its seats.
+        within_seats: true for an officer of a unit: the whole is refused when a unit would go beyond its seats.
 
     Raises:
         Refused: `stale`, `intake_taken`, `intake_nothing`, `seats_full`.
@@ -222,7 +222,7 @@ def take(
         numbers = add_many(actor, now, meeting, [row.wish for row in fresh if row.wish], sealer, intake_id=intake.id)
         outcome = [_added(row, number) for row, number in zip(fresh, numbers, strict=True)]
         _write_known_persons(session, now, actor, meeting, fresh, sealer)
-        outcome += [_update(session, actor, now, meeting, row, sealer, scope) for row in changed]
+        outcome += [_update(session, actor, now, meeting, row, sealer, scope, within_seats) for row in changed]
         intake.outcome, intake.taken_at = outcome, now
         intake.added, intake.updated = len(fresh), len(changed)
         states = Counter(row.state for row in rows)
@@ -236,7 +236,7 @@ def _refuse_beyond_seats(meeting: Meeting, fresh: Sequence[Judged]) -> None:
     """Each unit's new rows against the seats it has left."""
     codes = {group.code: group.id for group in meeting.groups}
     coming = Counter((row.wish.unit_id, row.wish.kind, codes.get(row.wish.group)) for row in fresh if row.wish)
-    seats.refuse_full_many(meeting, coming)
+    seats.refuse_full(meeting, coming)
 
 
 def _added(row: Judged, number: int) -> dict[str, Any]:
@@ -253,13 +253,14 @@ def _write_known_persons(
 
 
 def _update(
-    session: Session, actor: str, now: datetime, meeting: Meeting, row: Judged, sealer: Sealer, scope: Scope
+    session: Session, actor: str, now: datetime, meeting: Meeting, row: Judged, sealer: Sealer, scope: Scope, officer: bool
 ) -> dict[str, Any]:
     """Write a row over its delegate; what was there before is kept for the undoing, sealed values as sealed."""
     delegate = by_number(meeting, row.match.number, scope)
     before = {**_plain(delegate), "sealed": _sealed_of(session, delegate)}
     wish = overlaid(row, delegate)
-    delegate = edit(actor, now, meeting, delegate, wish, state_of(delegate), sealer, scope=scope, homonym=True)
+    seen = state_of(delegate)
+    delegate = edit(actor, now, meeting, delegate, wish, seen, sealer, scope=scope, only_nominated=officer, homonym=True)
     return {"row": row.row, "did": "update", "number": delegate.number, "before": before, "after": state_of(delegate)}
 
 
