@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from congress.db import lock, transaction
+from congress.db import transaction
 from congress.delegates import nomination, seats
 from congress.delegates.bulk import add_many
 from congress.delegates.decisions import Decided, approve, reinstate, summon, withdraw
@@ -19,6 +19,7 @@ from congress.delegates.roster import by_number
 from congress.delegates.scope import EVERYBODY, Scope
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.models import Person
 from congress.people.sealing import Sealer
@@ -46,7 +47,7 @@ def nominate(
     """
     wish = nomination.checked(wish, meeting, now)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         if not homonym and not wish.person_id:
             refuse_twice(meeting, wish)
         if within_seats:
@@ -88,7 +89,7 @@ def edit(
     """
     wish = nomination.checked(wish, meeting, now)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         delegate = by_number(meeting, delegate.number, scope)
         _refuse_edit(meeting, delegate, wish, seen, only_nominated)
         if not homonym and _identity(delegate.person) != _identity_wished(wish):

@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import db, expect_version, lock, transaction, uuid7
+from congress.db import db, expect_version, transaction, uuid7
 from congress.delegates import seats
 from congress.delegates.bulk import add_many
 from congress.delegates.entering import seal
@@ -26,6 +26,7 @@ from congress.delegates.service import edit, state_of
 from congress.errors import NotFound, Refused
 from congress.files.spreadsheet_in import SheetRows, read_pasted, read_sheet
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.models import PersonParticulars
 from congress.people.sealing import Sealer
@@ -82,7 +83,7 @@ def _draft(
     content, columns = read_table(sheet)
     settings = Settings(columns, content.encoding, defaults, {})
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         _forget_old_drafts(session, meeting, now)
         key = uuid7()
         intake = Intake(
@@ -209,7 +210,7 @@ def take(
         Refused: `stale`, `intake_taken`, `intake_nothing`, `seats_full`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         intake = _draft_row(session, meeting, intake)
         expect_version(intake, seen_version)
         rows = rows_of(meeting, scope, intake, sealer, now)
