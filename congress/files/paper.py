@@ -13,7 +13,6 @@ MARGINS_MM = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 FACE = "Times New Roman"
 BODY_PT = 14
 NATIONAL = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
-ALIGNMENTS = ("left", "center", "right", "justify")
 
 
 @dataclass(frozen=True)

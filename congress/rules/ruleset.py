@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -75,12 +75,6 @@ class RuleSet:
     def is_in_force(self, day: date) -> bool:
         """True on every day from `valid_from` to `valid_to`."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-
-
-def in_force(rule_sets: Iterable[RuleSet], code: str, day: date) -> RuleSet | None:
-    """The set of this code in force on `day`: the latest start, then the highest version; None when there is none."""
-    candidates = [rules for rules in rule_sets if rules.code == code and rules.is_in_force(day)]
-    return max(candidates, key=lambda rules: (rules.valid_from, rules.version), default=None)
 
 
 def _read(node: Node) -> RuleSet:

@@ -19,7 +19,6 @@ STEPS: Mapping[tuple[str, str], str] = {
     ("received", "return"): "returned",
     ("returned", "send"): "sent",
 }
-ACTS = ("send", "receive", "accept", "return")
 
 
 class NotCanonical(TypeError):  # noqa: N818 - says what is wrong with the value
@@ -39,11 +38,6 @@ class ListedName:
 def next_state(state: str, act: str) -> str | None:
     """The state after `act` (send, receive, accept, return), or None when the step is not allowed."""
     return STEPS.get((state, act))
-
-
-def allowed_acts(state: str) -> tuple[str, ...]:
-    """The acts possible in a state, in the order of the procedure; none once the list is accepted."""
-    return tuple(act for act in ACTS if (state, act) in STEPS)
 
 
 def check_content(

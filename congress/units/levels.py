@@ -10,7 +10,7 @@ from congress.paths import read_seed
 from congress.rules.names import search_key
 from congress.units.models import Unit
 
-BESIDE = {"commune": "union_base", "district": "union_upper", "province": "union_province", "nation": "union_nation"}
+BESIDE = {"commune": "union_base", "district": "union_upper", "province": "union_province"}
 """The union's level beside each administrative level."""
 
 
@@ -83,9 +83,7 @@ def _fits(kind: Kind, parent: Unit, lower: str | None) -> bool:
     if kind.line == "base":
         return parent.level in ("commune", "district", "province")
     if kind.line == "union" and _line(parent.level) == "administrative":
-        return kind.level == {"commune": "union_base", "district": "union_upper", "province": "union_province"}.get(
-            parent.level
-        )
+        return kind.level == BESIDE.get(parent.level)
     return kind.level == lower
 
 

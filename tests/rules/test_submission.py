@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from congress.rules.submission import (
     ListedName,
     NotCanonical,
-    allowed_acts,
     canonical,
     check_content,
     fingerprint,
@@ -40,10 +39,6 @@ VALUES = st.recursive(
 )
 def test_steps_follow_the_procedure(state, act, after):
     assert next_state(state, act) == after
-
-
-def test_the_acts_of_a_state_are_listed():
-    assert [allowed_acts(state) for state in ("received", "accepted")] == [("accept", "return"), ()]
 
 
 @pytest.mark.parametrize(

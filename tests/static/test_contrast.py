@@ -20,7 +20,6 @@ TEXT_PAIRS = [
     ("ink", "action-soft"),
     ("action-ink", "action"),
     ("action-ink", "action-strong"),
-    ("brand-ink", "brand"),
 ]
 SHAPE_PAIRS = [
     *[(shape, ground) for shape in ("line-strong", "focus") for ground in GROUNDS],
