@@ -46,7 +46,7 @@ def test_no_source_names_another_host(path):
 
 def test_style_sheets_stay_small():
     packed = sum(len(gzip.compress(sheet.read_bytes())) for sheet in SHEETS)
-    assert packed <= 16 * 1024
+    assert packed <= 20 * 1024
 
 
 def test_frame_of_a_first_visit_leaves_room_for_the_page():
