@@ -44,11 +44,11 @@ class Namer:
             return place_name(self._places[code]) if code in self._places else _("Đơn vị khác")
         if kind == "least":
             return str(MINIMUM_NAMES[code])
-        ratio = _("Khách mời, lãnh đạo") if self._unsaid else _("Nhóm trực tiếp, điển hình theo tỷ lệ của kế hoạch")
+        other, core = _("Khách mời, lãnh đạo theo tỷ lệ của kế hoạch"), _("Nhóm trực tiếp, điển hình theo tỷ lệ của kế hoạch")
         names = {
             "total": _("Tổng số người cần chọn"),
             "officials": _("Đại biểu chính thức"),
-            "ratio": ratio,
+            "ratio": other if self._unsaid else core,
             "private": _("mức ít nhất về dân tộc, đảng viên"),
         }
         return names[kind]
@@ -86,23 +86,21 @@ class Namer:
         return _("%(rule)s: cần %(asked)s, nhưng các phần cộng lại chọn được nhiều nhất %(there)s.", **facts)
 
     def limit(self, found: Mapping[str, Any], line: Line | None) -> str:
-        """How far one rule could be met."""
-        facts = {"rule": self.rule(found["rule"]), "most": found["most"]}
-        asked = line.rule.minimum if line else None
-        if asked and found["most"] < asked:
-            return _(
-                "%(rule)s: với số ghế đã phân bổ, nhiều nhất chọn được %(most)s; đang đòi %(asked)s.", asked=asked, **facts
-            )
-        if asked is None:
-            return _("%(rule)s: với số ghế đã phân bổ, nhiều nhất chọn được %(most)s.", **facts)
-        return _("%(rule)s: riêng mức này đạt được (nhiều nhất %(most)s, đang đòi %(asked)s).", asked=asked, **facts)
+        """How far one rule could be met beside the seats of the units."""
+        asked = line.rule.minimum if line else 0
+        facts = {"rule": self.rule(found["rule"]), "most": shown(found["most"]), "asked": shown(asked)}
+        if found["most"] < asked:
+            return _("%(rule)s: với số ghế đã phân bổ, nhiều nhất chọn được %(most)s; đang đòi %(asked)s.", **facts)
+        return _("%(rule)s: riêng mức này đạt được (nhiều nhất %(most)s, đang đòi %(asked)s).", **facts)
 
-    def change(self, found: Mapping[str, Any]) -> str:
-        """One rule of a proposal with its new bounds."""
-        bound = (
-            self.bound(found["minimum"], found["maximum"]) if found["maximum"] is not None or found["minimum"] else _("bỏ mức")
-        )
-        return _("%(rule)s: %(bound)s", rule=self.rule(found["rule"]), bound=bound)
+    def change(self, found: Mapping[str, Any], line: Line | None) -> str:
+        """One rule of a proposal with its new bounds, beside those it has."""
+        empty = found["maximum"] is None and not found["minimum"]
+        bound = _("bỏ mức này") if empty else self.bound(found["minimum"], found["maximum"])
+        facts = {"rule": self.rule(found["rule"]), "bound": bound}
+        if line is None:
+            return _("%(rule)s: %(bound)s", **facts)
+        return _("%(rule)s: %(bound)s (đang là %(now)s)", now=self.bound(line.rule.minimum, line.rule.maximum), **facts)
 
     def cost(self, found: Mapping[str, Any]) -> str:
         """What one rule cost."""
