@@ -1,5 +1,5 @@
 """`python -m congress` is the `congress` command."""
 
-from congress.cli import main
+from congress.start import main
 
 main()

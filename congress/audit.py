@@ -1,14 +1,14 @@
 """Who did what to which thing, chained by hashes: one chain per meeting and one for the installation.
 
 The chain covers a salted digest of the details; the details and their salt lie in a table of their own, so that
-`forget` can delete personal values and `verify` still proves that nothing else was touched.
+`forget` (the command of that name) can delete personal values and `verify` still proves that nothing else was touched.
 """
 
 import hashlib
 import json
 import secrets
 import uuid
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -124,6 +124,23 @@ def hash_of(entry: AuditEntry) -> str:
     moment = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     parts = (entry.chain, str(entry.position), moment, entry.actor, entry.act, entry.subject, entry.digest, entry.previous)
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def forget(session: Session, subject: str, keys: Collection[str]) -> int:
+    """Delete, inside the open transaction, the details of acts about a subject that name one of these values; how many.
+
+    The acts stay in their chains, and `verify` counts what was forgotten.
+    """
+    statement = select(AuditDetail).join(AuditEntry, AuditDetail.entry_id == AuditEntry.id).where(AuditEntry.subject == subject)
+    found = [detail for detail in session.execute(statement).scalars() if _names(detail.details, keys)]
+    for detail in found:
+        session.delete(detail)
+    return len(found)
+
+
+def _names(details: Mapping[str, Any], keys: Collection[str]) -> bool:
+    parts = (details, details.get("before"), details.get("after"))
+    return any(not part.keys().isdisjoint(keys) for part in parts if isinstance(part, Mapping))
 
 
 @dataclass(frozen=True)

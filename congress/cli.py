@@ -19,11 +19,17 @@ from congress.accounts import service as accounts
 from congress.audit import verify as verify_chains
 from congress.config import KEPT_SECRET, BadSettings, Settings, unknown_names
 from congress.db import db
-from congress.errors import Refused
+from congress.delegates import forgetting
+from congress.delegates.roster import by_number
+from congress.errors import NotFound, Refused
+from congress.meetings import service as meetings
 from congress.messages import sentence
+from congress.people.models import Person
 from congress.people.sealing import sealer_from
+from congress.solving.command import solve
 
 COMMAND = "lệnh congress"
+LARGEST_NUMBER = 2**31 - 1
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -169,6 +175,7 @@ def serve() -> None:
     """Chạy máy chủ cho đến khi bấm Ctrl-C."""
     settings = _settings()
     _ready(lambda: server.check_settings(settings))
+    _ready(lambda: server.check_port(settings))
     _current_application()
     scheme = "https" if settings.tls_cert else "http"
     click.echo(f"{scheme}://{settings.host}:{settings.port}/")
@@ -193,6 +200,50 @@ def verify(as_json: bool) -> None:
     sys.exit(1 if broken else 0)
 
 
+@main.command()
+@click.argument("meeting", type=click.IntRange(1, LARGEST_NUMBER))
+@click.argument("delegate", type=click.IntRange(1, LARGEST_NUMBER))
+@click.option("--yes", "sure", is_flag=True, help="Không hỏi lại.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+def forget(meeting: int, delegate: int, sure: bool, as_json: bool) -> None:
+    """Xóa dữ liệu riêng của đại biểu số DELEGATE ở hội nghị số MEETING, trong mọi hội nghị của người đó.
+
+    Xóa ngày sinh, điện thoại, dân tộc, tôn giáo, đảng viên, học vấn, kể cả giá trị cũ trong nhật ký và tệp đã nhập. Giữ họ tên,
+    dòng danh sách, các dòng nhật ký và danh sách đã gửi cấp trên.
+    """
+    app = _current_application()
+    with app.app_context():
+        person = _person(meeting, delegate)
+        name = person.name
+        if not sure and not _agreed(f"Xóa dữ liệu riêng của {name}? Không lấy lại được."):
+            click.echo("Chưa xóa gì.", err=True)
+            sys.exit(1)
+        sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
+        gone = forgetting.forget(COMMAND, datetime.now(UTC), person, sealer)
+    if as_json:
+        click.echo(json.dumps({"name": name, "fields": gone.fields, "acts": gone.acts, "rows": gone.rows}, ensure_ascii=False))
+    else:
+        figures = f"{len(gone.fields)} mục của {name}, {gone.acts} dòng nhật ký, {gone.rows} dòng tệp đã nhập"
+        click.echo(f"Đã xóa {figures}.")
+
+
+def _person(meeting: int, delegate: int) -> Person:
+    try:
+        return by_number(meetings.by_number(meeting), delegate).person
+    except NotFound:
+        click.echo(f"Không có đại biểu số {delegate} ở hội nghị số {meeting}.", err=True)
+        sys.exit(2)
+
+
+def _agreed(question: str) -> bool:
+    """What is answered at the prompt; no answer is a no."""
+    try:
+        return click.confirm(question, err=True)
+    except click.Abort:
+        click.echo(err=True)
+        return False
+
+
 @main.command("demo")
 @click.option("--data", "data_dir", type=click.Path(path_type=Path), default=Path(".demo"), show_default=True)
 @click.option("--port", type=int, default=8000, show_default=True)
@@ -206,6 +257,8 @@ def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, buil
     os.environ.update(demo.environment(data_dir, port))
     _keep_secret(data_dir)
     settings = _settings()
+    if not build_only:
+        _ready(lambda: server.check_port(settings))
     app = _application()
     _upgrade(app)
     with app.app_context():
@@ -213,3 +266,6 @@ def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, buil
     click.echo(demo.announcement(settings, as_json))
     if not build_only:
         server.run(settings)
+
+
+main.add_command(solve)

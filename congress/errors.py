@@ -1,11 +1,11 @@
-"""The three ways a request may fail on purpose. Sentences live in messages.py."""
+"""The three ways a request may fail on purpose. Sentences live in refusal_texts.py."""
 
 
 class Refused(Exception):  # noqa: N818 - the house's word: the product refuses, the user can mend
     """Impossible or forbidden input; nothing has been stored.
 
     Args:
-        code: stable key of the sentence in messages.py.
+        code: stable key of the sentence in refusal_texts.py.
         facts: values the sentence names.
     """
 

@@ -112,11 +112,6 @@ DEADLINES = {
         _l("%(other)s tổ chức ngày %(other_on)s, trước đơn vị làm điểm %(unit)s (%(held_on)s)."),
         _l("Để đơn vị làm điểm tổ chức trước để rút kinh nghiệm, hoặc nêu lý do."),
     ),
-    "duty_late": Text(
-        _l("%(owner)s quá hạn %(last_day)s: %(task)s."),
-        _l("Đôn đốc đơn vị thực hiện, ghi ngày hoàn thành khi xong."),
-        (_l("Chậm %(late)s ngày."),),
-    ),
 }
 
 COMPOSITION = {
@@ -201,10 +196,6 @@ COMPOSITION = {
     "name_not_allowed": Text(
         _l("Tên gọi “%(name)s” không nằm trong các hình thức của kế hoạch: %(allowed)s."),
         _l("Chọn một tên gọi trong kế hoạch, hoặc nêu lý do."),
-    ),
-    "partition_sum": Text(
-        _l("Các phần cộng lại được %(counted)s, khác tổng số %(total)s."),
-        _l("Kiểm tra lại: mỗi người phải thuộc đúng một phần."),
     ),
 }
 

@@ -1,5 +1,7 @@
 """Starting the server: granian, one process on SQLite (one write lock), TLS where a certificate is given."""
 
+import os
+import socket
 from pathlib import Path
 
 from flask import Flask
@@ -45,10 +47,30 @@ def check_settings(settings: Settings) -> None:
             raise NotReady(f"Không có tệp {path}.")
 
 
+def check_port(settings: Settings) -> None:
+    """Refuse an address somebody listens on: two servers would share its visitors.
+
+    Raises:
+        NotReady: the port is taken, or not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name == "posix":  # elsewhere the option would let two listen
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as problem:
+            raise NotReady(
+                f"Không mở được cổng {settings.port} ở {settings.host}: có chương trình khác đang dùng, hoặc máy không cho mở."
+                " Hãy chọn cổng khác rồi chạy lại."
+            ) from problem
+
+
 def run(settings: Settings, threads: int = 16) -> None:
-    """Serve until interrupted."""
+    """Serve until interrupted; of the server library only errors are told."""
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     server = Granian(
         "congress.wsgi:application",
@@ -59,6 +81,8 @@ def run(settings: Settings, threads: int = 16) -> None:
         workers=1,
         blocking_threads=threads,
         respawn_failed_workers=True,
+        websockets=False,
+        log_level=LogLevels.error,
         log_access=False,
         ssl_cert=Path(settings.tls_cert) if settings.tls_cert else None,
         ssl_key=Path(settings.tls_key) if settings.tls_key else None,

@@ -144,7 +144,7 @@ class Browsing:
         form = {"csrf_token": self._kept_token, **(data or {})}
         if address.startswith(SESSION_PAGES):
             self._kept_token = None
-        headers = {"Referer": f"http://localhost{page or address}"}
+        headers = {"Referer": f"http://localhost{page or address}"} | kwargs.pop("headers", {})
         return self.client.post(address, data=form, headers=headers, **kwargs)
 
     def submit(self, address: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Page:

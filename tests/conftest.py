@@ -12,8 +12,9 @@ import pytest
 from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
+from sqlalchemy.orm import Session
 
-from congress import create_app, install
+from congress import audit, create_app, install
 from congress.accounts import hashing
 from congress.accounts.lockout import Failures
 from congress.config import Settings
@@ -21,6 +22,7 @@ from congress.db import METADATA, db
 from congress.web.edge import limiter
 from tests.browsing import Browsing
 from tests.building import Builder
+from tests.overview.words import untold
 
 NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 TODAY = date(2025, 3, 3)
@@ -148,3 +150,15 @@ def build(app: Flask) -> Builder:
 def browse(app: Flask) -> Browsing:
     """A test client that checks every page it fetches."""
     return Browsing(app)
+
+
+@pytest.fixture(autouse=True)
+def _every_act_has_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test lets happen, the history must be able to tell it."""
+    append = audit._append
+
+    def checked(session: Session, head: audit.AuditHead, act: audit.Act) -> None:
+        assert untold(act) == []
+        append(session, head, act)
+
+    monkeypatch.setattr(audit, "_append", checked)

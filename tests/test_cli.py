@@ -1,6 +1,7 @@
 """The `congress` command as a shell runs it: exit codes, words, JSON."""
 
 import json
+import socket
 import sqlite3
 import stat
 import subprocess
@@ -216,3 +217,14 @@ def test_serve_runs_on_what_init_made(ready: Shell, tmp_path: Path):
     assert (status, final) == (200, f"{address}dang-nhap?tiep=/")
     assert '<html lang="vi"' in text
     assert "Tài khoản trình diễn" not in text
+    assert (tmp_path / "server.log").read_text(encoding="utf-8") == f"{address}\n"
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_built(shell: Shell):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        said = shell("demo", "--port", port, "--data", str(shell.data), code=1)
+    assert said.startswith(f"Không mở được cổng {port} ở 127.0.0.1: có chương trình khác đang dùng")
+    assert not (shell.data / "congress.sqlite3").exists()

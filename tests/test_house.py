@@ -30,7 +30,7 @@ ORDER = [
     "overview",
 ]
 SHARED = {"db", "errors", "audit", "rules", "files", "jobs", "paths"}
-PAGES = ("views", "forms", "labels")
+PAGES = ("views", "forms", "labels", "acts", "fields", "telling")
 SPEAKS = {PACKAGE / "meetings" / "findings.py"}
 """The one file of a feature that puts sentences to findings, for the pages of every feature."""
 
@@ -77,6 +77,13 @@ def test_rules_import_nothing_of_the_house_but_rules():
     for path in (PACKAGE / "rules").rglob("*.py"):
         assert {top for top, _ in imports(path)} <= {"rules"}, path
         assert not outside(path) & {"flask", "sqlalchemy", "wtforms", "time", "random", "secrets"}, path
+
+
+def test_only_one_file_knows_the_solver_and_it_loads_it_when_asked():
+    solver = PACKAGE / "rules" / "roster_solver.py"
+    assert [path for path in FILES if "highspy" in outside(path)] == [solver]
+    top = [node for node in ast.parse(solver.read_text(encoding="utf-8")).body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert {name.name for node in top for name in node.names} & {"highspy", "numpy"} == set()
 
 
 def test_services_import_what_is_shared_and_features_to_their_left():
@@ -193,3 +200,8 @@ def test_every_route_names_its_permission(routes: dict[str, object]):
 def test_only_these_routes_are_public(routes: dict[str, object]):
     public = {name for name, view in routes.items() if view.permission == "public"}
     assert public == {"accounts.sign_in", "accounts.sign_out", "web.healthz", "web.readyz", "web.language", "web.style_page"}
+
+
+def test_problems_from_a_file_know_the_rules_alone():
+    for path in (PACKAGE / "solving").rglob("*.py"):
+        assert {top for top, _ in imports(path)} <= {"solving", "rules"}, path

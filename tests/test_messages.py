@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from congress.finding_texts import FINDINGS
-from congress.messages import TEXTS, WORDS, advice, explanation, sentence
+from congress.messages import WORDS, advice, explanation, sentence
+from congress.refusal_texts import TEXTS
 from congress.rules.admission import VERDICTS
 from tests.rules.examples import every_finding
 from tests.rules.plans import SEEDS
@@ -53,7 +54,8 @@ def test_every_refusal_has_its_sentence():
 
 
 def test_every_impossible_share_has_a_text_of_the_allocation():
-    codes = {node.value for node in calls("Infeasible")}
+    codes = written_codes("Infeasible")
+    codes |= {f"matrix_{kind}_{way}" for kind in ("unit", "group") for way in ("over", "short")}
     assert "seats_minimum_exceeds" in codes
     assert {f"allocation_{code}" for code in codes} - set(TEXTS) == set()
 

@@ -15,7 +15,6 @@ OF_LEVEL = {
     "LimitRule": "limit", "RatioRule": "ratio", "DossierRule": "dossier",
 }  # fmt: skip
 OF_ALL = {"AgendaRule": "agenda", "OrderRule": "order", "PilotRule": "pilot"}
-DUTY = "Duty"
 
 
 @dataclass(frozen=True)
@@ -86,6 +85,6 @@ def _codes(node: ast.expr, function: ast.FunctionDef) -> list[str]:
 def _annotation(function: ast.FunctionDef) -> str:
     """The kind of provision among the arguments; a whole meeting's rules are told by the words of the function."""
     text = " ".join(ast.unparse(argument.annotation) for argument in function.args.args if argument.annotation)
-    known = [name for name in (*OF_LEVEL, *OF_ALL, DUTY) if re.search(rf"\b{name}\b", text)]
+    known = [name for name in (*OF_LEVEL, *OF_ALL) if re.search(rf"\b{name}\b", text)]
     body = ast.unparse(function)
     return known[0] if known else "AgendaRule" if "rules.agenda" in body else "RatioRule" if "ratio_rule" in body else ""

@@ -18,11 +18,11 @@ from flask import Flask
 
 from congress import create_app, finding_texts
 from congress.config import Settings
-from congress.messages import TEXTS
 from congress.plans.clauses import clause_rows, open_questions
+from congress.refusal_texts import TEXTS
 from congress.rules.findings import WEIGHTS
 from congress.rules.ruleset import RuleSet
-from tools.findings_in_source import DUTY, OF_ALL, OF_LEVEL, Made, made_findings
+from tools.findings_in_source import OF_ALL, OF_LEVEL, Made, made_findings
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "quy-dinh.md"
@@ -57,8 +57,6 @@ RECIPIENTS = {"person": "cá nhân", "household": "hộ gia đình", "collective
 
 def provisions(rules: RuleSet, one: Made) -> list[tuple[str, object]]:
     """(level or '', provision) of the rule set that this finding rests on."""
-    if one.rule == DUTY:
-        return [("", duty) for duty in rules.duties if duty.period]
     if one.rule in OF_ALL:
         rule = getattr(rules, OF_ALL[one.rule])
         return [("", rule)] if rule else []
@@ -84,15 +82,15 @@ def places_of(app: Flask, rules: RuleSet, some: list[Made], otherwise: str) -> s
     return ", ".join(shown) or "chỉ ở kế hoạch khác"
 
 
-def clause_table(app: Flask, rules: RuleSet, made: dict[str, list[Made]]) -> Iterator[str]:
+def clause_table(app: Flask, rules: RuleSet) -> Iterator[str]:
     """Each clause that is checked, in the words of the plan's page, then what the plan leaves open."""
     words = app.jinja_env.get_template("plans/_words.html").module
     yield from ("| mục của kế hoạch | phần mềm kiểm gì | mức khi trái |", "|---|---|---|")
     for row in clause_rows(rules):
         for use in row.uses:
             text = re.sub(r"<[^>]+>", "", str(words.use(use))).replace("không được vượt", "")
-            asked = use.code != "duty" or "duty_late" in made
-            yield f"| {row.clause.ref} | {_line(text)} | {WORDS[use.weight] if asked else 'chỉ hiện, chưa nhắc'} |"
+            weight = "chỉ hiện, chưa nhắc" if use.code == "duty" else WORDS[use.weight]
+            yield f"| {row.clause.ref} | {_line(text)} | {weight} |"
     guidance = ", ".join(row.clause.ref for row in clause_rows(rules) if not row.uses)
     yield from ("", f"Câu định hướng chung ở mục {guidance} không được kiểm.", "")
     yield from ("Kế hoạch bỏ ngỏ các điểm sau; phần mềm không đoán:", "")
@@ -166,7 +164,7 @@ def page_text(old: str) -> str:
     rules = RuleSet.from_document(json.loads(PLAN.read_text(encoding="utf-8")))
     app, made = create_app(Settings(secret_key="tai-lieu")), made_findings()
     with app.test_request_context("/"):
-        lines = [BEGIN, "", "## Từng mục của kế hoạch", "", *clause_table(app, rules, made), "", "## Từng điểm được nêu"]
+        lines = [BEGIN, "", "## Từng mục của kế hoạch", "", *clause_table(app, rules), "", "## Từng điểm được nêu"]
         lines += [
             *finding_tables(app, rules, made),
             "",

@@ -7,8 +7,10 @@ from io import BytesIO
 
 from sqlalchemy import select
 
+from congress import paths
 from congress.allocation.models import Allocation
 from congress.allocation.service import seats_of
+from congress.allocation.wish import Wish
 from congress.db import db
 from congress.files.spreadsheet_out import Column, Sheet, write_workbook
 from congress.meetings.models import Meeting, SeatGroup
@@ -17,14 +19,24 @@ from congress.units.models import Unit
 
 @dataclass(frozen=True)
 class AnnexRow:
-    """A unit (or "Khách mời", unit_id None) with its weight, quotient, seats per group and their sum."""
+    """A unit (or "Khách mời", unit_id None) with its head count, quotient, seats per group and their sum.
+
+    `minimums` are what it is asked for at least: (title, number), none that is 0.
+    """
 
     unit_id: uuid.UUID | None
     name: str
-    weight: int | None
+    members: int | None
     quotient: Fraction | None
     cells: tuple[int, ...]
     seats: int
+    minimums: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def guidance(self) -> str:
+        """The minimums as people say them: ít nhất 2 nữ, 1 dân tộc thiểu số."""
+        asked = ", ".join(f"{number} {title[:1].lower()}{title[1:]}" for title, number in self.minimums)
+        return f"ít nhất {asked}" if asked else ""
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,11 @@ class Annex:
     core: int
     divisor: Fraction | None
 
+    @property
+    def guided(self) -> bool:
+        """True when some unit is asked for a minimum."""
+        return any(row.minimums for row in self.rows)
+
 
 def _fraction(text: str | None) -> Fraction | None:
     return Fraction(text) if text is not None else None
@@ -47,33 +64,26 @@ def table_of(meeting: Meeting, allocation: Allocation) -> Annex:
     """The version as a table, rows in the order of the wish, guests last."""
     seats = seats_of(allocation)
     groups = tuple(meeting.groups)
-    keys = [uuid.UUID(row["unit_id"]) for row in allocation.wish["rows"]]
-    names = _names(keys)
-    rows = [
-        _row(key, names.get(key, wish["name"]), wish["weight"], _fraction(step["quotient"]), groups, seats)
-        for key, wish, step in zip(keys, allocation.wish["rows"], allocation.steps["rows"], strict=True)
-    ]
-    guests = _row(None, "Khách mời, không thuộc đơn vị nào", None, None, groups, seats)
-    shown = (*rows, guests) if guests.seats else tuple(rows)
-    sums = tuple(sum(row.cells[place] for row in shown) for place in range(len(groups)))
+    wish = Wish.from_document(allocation.wish)
+    names = _names([row.unit_id for row in wish.rows])
+    titles = {minimum["code"]: minimum["title"] for minimum in paths.read_seed("minimums")["minimums"]}
+    rows = []
+    for asked, step in zip(wish.rows, allocation.steps["rows"], strict=True):
+        cells = tuple(seats.get((asked.unit_id, group.id), 0) for group in groups)
+        minimums = tuple((titles.get(code, code), number) for code, number in step["minimums"].items() if number)
+        name = names.get(asked.unit_id, asked.name)
+        quotient = _fraction(step["quotient"])
+        rows.append(AnnexRow(asked.unit_id, name, asked.members, quotient, cells, sum(cells), minimums))
+    outside = tuple(seats.get((None, group.id), 0) for group in groups)
+    if sum(outside):
+        rows.append(AnnexRow(None, "Khách mời, không thuộc đơn vị nào", None, None, outside, sum(outside)))
+    sums = tuple(sum(row.cells[place] for row in rows) for place in range(len(groups)))
     core = sum(count for group, count in zip(groups, sums, strict=True) if group.share == "core")
-    return Annex(allocation, groups, shown, sums, core, _fraction(allocation.steps["divisor"]))
+    return Annex(allocation, groups, tuple(rows), sums, core, _fraction(allocation.steps["divisor"]))
 
 
 def _names(keys: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     return {row.id: row.name for row in db.session.execute(select(Unit.id, Unit.name).where(Unit.id.in_(keys)))}
-
-
-def _row(
-    key: uuid.UUID | None,
-    name: str,
-    weight: int | None,
-    quotient: Fraction | None,
-    groups: tuple[SeatGroup, ...],
-    seats: dict[tuple[uuid.UUID | None, uuid.UUID], int],
-) -> AnnexRow:
-    cells = tuple(seats.get((key, group.id), 0) for group in groups)
-    return AnnexRow(key, name, weight, quotient, cells, sum(cells))
 
 
 def workbook(meeting: Meeting, allocation: Allocation) -> BytesIO:
@@ -82,7 +92,10 @@ def workbook(meeting: Meeting, allocation: Allocation) -> BytesIO:
     columns = [Column("STT", 6, "number"), Column("Đơn vị", 40)]
     columns += [Column(group.name, 14, "number", total=True) for group in table.groups]
     columns += [Column("Tổng số", 10, "number", total=True)]
-    rows = [[place, row.name, *row.cells, row.seats] for place, row in enumerate(table.rows, 1)]
+    rows: list[list[object]] = [[place, row.name, *row.cells, row.seats] for place, row in enumerate(table.rows, 1)]
+    if table.guided:
+        columns.append(Column("Trong đó", 30))
+        rows = [[*line, row.guidance] for line, row in zip(rows, table.rows, strict=True)]
     titles = ("BẢNG PHÂN BỔ ĐẠI BIỂU", meeting.title, f"Ban hành lần {allocation.number}")
     sheet = Sheet("Phân bổ đại biểu", columns, rows, titles=titles, landscape=True, total_label="Tổng cộng")
     return BytesIO(write_workbook([sheet], made_at=allocation.adopted_at))

@@ -10,7 +10,8 @@ from sqlalchemy import insert, select
 
 from congress import audit
 from congress.allocation.models import AllocatedSeats, Allocation
-from congress.allocation.trial import Trial, Wish, findings_of, try_out
+from congress.allocation.trial import Trial, findings_of, try_out
+from congress.allocation.wish import Wish
 from congress.db import db, lock, transaction, uuid7
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
@@ -106,9 +107,18 @@ def _store(
         "core": trial.core,
         "target": trial.target,
         "rows": [
-            {"unit": row.wish.name, "quotient": str(row.quotient) if row.quotient is not None else None, "seats": row.seats}
-            for row in trial.rows
+            {
+                "unit": row.wish.name,
+                "quotient": str(row.quotient) if row.quotient is not None else None,
+                "seats": row.seats,
+                "factor": str(factor),
+                "minimums": dict(zip(trial.wish.minimums, row.minimums, strict=True)),
+            }
+            for row, factor in zip(trial.rows, trial.table.factors.rows, strict=True)
         ],
+        "factors": {
+            group.code: str(factor) for group, factor in zip(trial.inner_groups, trial.table.factors.columns, strict=True)
+        },
         "ties": list(trial.ties),
     }
     return Allocation(

@@ -1,67 +1,30 @@
-"""Trying a share-out: the wish, the computation with its findings, and where a committee begins. Nothing is stored here."""
+"""Trying a share-out: a wish computed with its findings and the numbers that explain it. Nothing is stored here."""
 
-import uuid
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 
+from congress.allocation.start import target_of
+from congress.allocation.wish import LARGEST, UnitWish, Wish
 from congress.errors import Refused
 from congress.meetings.models import Meeting, SeatGroup
-from congress.meetings.service import answers_of, decided_above, level_rules, ratio_applies, ratio_rule
+from congress.meetings.service import answers_of, decided_above, level_rules, ratio_rule
 from congress.rules.apportionment import METHODS, Apportionment, Infeasible, apportion, unstable_places
-from congress.rules.composition import Shares, check_limit, check_ratio, core_target
+from congress.rules.composition import Shares, check_limit, check_ratio
 from congress.rules.findings import Finding
-from congress.rules.groups import GroupWish, split_groups
-from congress.rules.sharing import share_matrix
-from congress.units import service as units
-
-LARGEST = 100_000
-
-
-@dataclass(frozen=True)
-class UnitWish:
-    """A body that takes part: weight (head count or points, >= 0), fewest and most seats (None: no own bound)."""
-
-    unit_id: uuid.UUID
-    name: str
-    weight: int
-    least: int = 0
-    most: int | None = None
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What the committee asks for. `group_seats` per group code; `outside` are groups that belong to no unit (guests)."""
-
-    total: int
-    method: str
-    group_seats: Mapping[str, int]
-    outside: frozenset[str]
-    rows: tuple[UnitWish, ...]
-
-    def as_document(self) -> dict[str, Any]:
-        """The wish as JSON values."""
-        rows = [asdict(row) | {"unit_id": str(row.unit_id)} for row in self.rows]
-        plain = {"total": self.total, "method": self.method, "group_seats": dict(self.group_seats)}
-        return plain | {"outside": sorted(self.outside), "rows": rows}
-
-    @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> "Wish":
-        """Read what `as_document` wrote."""
-        rows = tuple(UnitWish(**{**row, "unit_id": uuid.UUID(row["unit_id"])}) for row in document["rows"])
-        return cls(document["total"], document["method"], document["group_seats"], frozenset(document["outside"]), rows)
+from congress.rules.matrix import Table, share_table
+from congress.rules.minimums import share_target
 
 
 @dataclass(frozen=True)
 class Row:
-    """One unit of the answer: its quotient (weight / divisor, exact), its seats, and its seats per group."""
+    """One unit of the answer: quotient (weight / divisor, exact), seats, seats per group, and its share of each minimum."""
 
     wish: UnitWish
     quotient: Fraction | None
     seats: int
     cells: tuple[int, ...]
+    minimums: tuple[int, ...] = ()
 
     @property
     def bound(self) -> str:
@@ -76,17 +39,21 @@ class Row:
 
 @dataclass(frozen=True)
 class Trial:
-    """The computed share-out: rows, seats of the groups outside any unit, findings, and the numbers behind it."""
+    """The computed share-out: rows, seats of the groups outside any unit, findings, and the numbers behind it.
+
+    `table` is the one of units and inner groups with the factors that prove it.
+    """
 
     wish: Wish
     groups: tuple[SeatGroup, ...]
     rows: tuple[Row, ...]
     outside: Mapping[str, int]
     divisor: Fraction | None
+    table: Table
     core: int
     target: int | None
     findings: tuple[Finding, ...]
-    ties: tuple[str, ...] = field(default=())
+    ties: tuple[str, ...] = ()
 
     @property
     def inner_groups(self) -> tuple[SeatGroup, ...]:
@@ -103,21 +70,21 @@ def try_out(meeting: Meeting, wish: Wish) -> Trial:
     _check(meeting, wish)
     groups = tuple(meeting.groups)
     inner = [group for group in groups if group.code not in wish.outside]
-    outside = {group.code: wish.group_seats[group.code] for group in groups if group.code in wish.outside}
-    inside = wish.total - sum(outside.values())
     try:
-        vector = _apportion(wish, inside)
-        cells = share_matrix(vector.seats, [wish.group_seats[group.code] for group in inner])
+        vector = _apportion(wish)
+        table = _table(wish, vector.seats, [group.code for group in inner])
+        minimums = _minimums(wish, vector.seats)
     except Infeasible as problem:
-        raise _refusal(problem, wish) from problem
+        raise _refusal(problem, wish, inner) from problem
     rows = tuple(
-        Row(row, vector.quotients[place] if vector.quotients else None, vector.seats[place], cells[place])
-        for place, row in enumerate(wish.rows)
+        Row(row, vector.quotients[place] if vector.quotients else None, vector.seats[place], table.seats[place], shares)
+        for place, (row, shares) in enumerate(zip(wish.rows, minimums, strict=True))
     )
-    core = sum(wish.group_seats[group.code] for group in groups if group.share == "core")
+    core = _core(meeting, wish)
+    outside = {group.code: wish.group_seats[group.code] for group in groups if group.code in wish.outside}
     ties = tuple(wish.rows[place].name for tie in vector.ties for place in tie.among)
-    checks = _findings(meeting, wish, core, vector, inside)
-    return Trial(wish, groups, rows, outside, vector.divisor, core, _target(meeting, wish.total), checks, ties)
+    checks = _findings(meeting, wish, core, vector) + _table_ties(table)
+    return Trial(wish, groups, rows, outside, vector.divisor, table, core, target_of(meeting, wish.total), checks, ties)
 
 
 def findings_of(meeting: Meeting, wish: Wish) -> tuple[Finding, ...]:
@@ -127,12 +94,10 @@ def findings_of(meeting: Meeting, wish: Wish) -> tuple[Finding, ...]:
         Refused: as `try_out`.
     """
     _check(meeting, wish)
-    inside = wish.total - sum(wish.group_seats[code] for code in wish.outside)
-    core = sum(wish.group_seats[group.code] for group in meeting.groups if group.share == "core")
     try:
-        return _findings(meeting, wish, core, _apportion(wish, inside), inside)
+        return _findings(meeting, wish, _core(meeting, wish), _apportion(wish))
     except Infeasible as problem:
-        raise _refusal(problem, wish) from problem
+        raise _refusal(problem, wish, []) from problem
 
 
 def _check(meeting: Meeting, wish: Wish) -> None:
@@ -148,49 +113,75 @@ def _check(meeting: Meeting, wish: Wish) -> None:
     typed = sum(wish.group_seats.values())
     if typed != wish.total:
         raise Refused("allocation_groups_sum", typed=typed, total=wish.total, difference=abs(wish.total - typed))
+    if not any(wish.basis):
+        raise Refused("allocation_basis_missing", field="heads_part")
+    if wish.basis[1] and not any(row.points for row in wish.rows):
+        raise Refused("allocation_points_missing", field="points_part")
 
 
-def _apportion(wish: Wish, seats: int) -> Apportionment:
-    least = [row.least for row in wish.rows]
-    most = [seats if row.most is None else row.most for row in wish.rows]
-    return apportion([row.weight for row in wish.rows], seats, least, [max(0, bound) for bound in most], wish.method)
+def _core(meeting: Meeting, wish: Wish) -> int:
+    return sum(wish.group_seats[group.code] for group in meeting.groups if group.share == "core")
 
 
-def _refusal(problem: Infeasible, wish: Wish) -> Refused:
+def _apportion(wish: Wish) -> Apportionment:
+    return apportion(wish.weights, wish.inside, [row.least for row in wish.rows], _tops(wish), wish.method)
+
+
+def _tops(wish: Wish) -> list[int]:
+    return [max(0, wish.inside if row.most is None else row.most) for row in wish.rows]
+
+
+def _table(wish: Wish, seats: Sequence[int], codes: Sequence[str]) -> Table:
+    """Units × inner groups with both sums exact, the cells set by hand kept as they are."""
+    columns = [wish.group_seats[code] for code in codes]
+    low = [[row.fixed.get(code, 0) for code in codes] for row in wish.rows]
+    high = [[row.fixed.get(code, number) for code in codes] for row, number in zip(wish.rows, seats, strict=True)]
+    return share_table(cell_weights(wish, columns), list(seats), columns, low, high)
+
+
+def cell_weights(wish: Wish, columns: Sequence[int]) -> list[list[int]]:
+    """Weight of each cell: the unit's by the seats of the group; a unit with seats but no weight of its own counts as 1."""
+    return [[max(1, weight) * column for column in columns] for weight in wish.weights]
+
+
+def _minimums(wish: Wish, seats: Sequence[int]) -> list[tuple[int, ...]]:
+    """For each unit its share of every minimum: in proportion to its seats, never more than those."""
+    columns = []
+    for code, number in wish.minimums.items():
+        if number > wish.inside:
+            raise Refused("allocation_minimum_above", field=f"minimum-{code}", number=number, seats=wish.inside)
+        columns.append(share_target(number, seats, seats).seats)
+    return [tuple(column[place] for column in columns) for place in range(len(seats))]
+
+
+def _refusal(problem: Infeasible, wish: Wish, inner: Sequence[SeatGroup]) -> Refused:
+    """The refusal with the names of units and groups instead of their places."""
     facts = dict(problem.facts)
-    place = facts.pop("place", None)
+    place = facts.pop("place", facts.pop("unit", None))
     if isinstance(place, int):
         facts["unit"] = wish.rows[place].name
+    if isinstance(facts.get("group"), int):
+        facts["group"] = inner[facts["group"]].name
+    for key, names in (("units", [row.name for row in wish.rows]), ("groups", [group.name for group in inner])):
+        places = facts.get(key)
+        if isinstance(places, tuple):
+            facts[key] = ", ".join(names[place] for place in places)
     return Refused(f"allocation_{problem.code}", **facts)
 
 
-def _findings(meeting: Meeting, wish: Wish, core: int, vector: Apportionment, seats: int) -> tuple[Finding, ...]:
-    limit, ratio = level_rules(meeting).limit, ratio_rule(meeting)
+def _findings(meeting: Meeting, wish: Wish, core: int, vector: Apportionment) -> tuple[Finding, ...]:
+    limit = level_rules(meeting).limit
     found = list(check_limit(wish.total, meeting.assembly, limit, decided_above(meeting, limit)))
-    if ratio is not None:
-        placing = {group.code: group.share for group in meeting.groups}
-        counts = {
-            side: sum(wish.group_seats[c] for c, s in placing.items() if s == side) for side in ("core", "other", "unsaid")
-        }
-        unplaced = {
-            code: wish.group_seats[code] for code, side in placing.items() if side == "unsaid" and wish.group_seats[code]
-        }
-        shares = Shares(wish.total, core, counts["other"], counts["unsaid"], unplaced)
-        found += check_ratio(shares, ratio, meeting.assembly, ratio_applies(answers_of(meeting)))
+    found += _ratio_findings(meeting, wish, core)
     if meeting.delegate_number and wish.total != meeting.delegate_number:
-        found.append(
-            Finding("allocation_total_differs", "soft", None, {"total": wish.total, "number": meeting.delegate_number})
-        )
+        facts = {"total": wish.total, "number": meeting.delegate_number}
+        found.append(Finding("allocation_total_differs", "soft", None, facts))
     if wish.method == "hamilton":
-        bounds = (
-            [row.weight for row in wish.rows],
-            seats,
-            [row.least for row in wish.rows],
-            [_most(row, seats) for row in wish.rows],
-        )
-        names = tuple(wish.rows[place].name for place in unstable_places(*bounds))
-        if names:
-            found.append(Finding("allocation_unstable", "info", None, {"units": ", ".join(names), "count": len(names)}))
+        least = [row.least for row in wish.rows]
+        places = unstable_places(wish.weights, wish.inside, least, _tops(wish))
+        if places:
+            names = ", ".join(wish.rows[place].name for place in places)
+            found.append(Finding("allocation_unstable", "info", None, {"units": names, "count": len(places)}))
     for tie in vector.ties:
         names = ", ".join(wish.rows[place].name for place in tie.among)
         chosen = ", ".join(wish.rows[place].name for place in tie.chosen)
@@ -198,37 +189,23 @@ def _findings(meeting: Meeting, wish: Wish, core: int, vector: Apportionment, se
     return tuple(found)
 
 
-def _most(row: UnitWish, seats: int) -> int:
-    return seats if row.most is None else row.most
+def _ratio_findings(meeting: Meeting, wish: Wish, core: int) -> Sequence[Finding]:
+    ratio = ratio_rule(meeting, answers_of(meeting))
+    if ratio is None:
+        return ()
+    sides: dict[str, int] = {"core": 0, "other": 0, "unsaid": 0}
+    for group in meeting.groups:
+        sides[group.share] += wish.group_seats[group.code]
+    unplaced = {
+        group.code: wish.group_seats[group.code]
+        for group in meeting.groups
+        if group.share == "unsaid" and wish.group_seats[group.code]
+    }
+    shares = Shares(wish.total, core, sides["other"], sides["unsaid"], unplaced)
+    return check_ratio(shares, ratio, meeting.assembly)
 
 
-def _target(meeting: Meeting, total: int) -> int | None:
-    ratio = level_rules(meeting).ratio
-    return core_target(total, ratio.share, ratio.mode) if ratio else None
-
-
-def first_wish(meeting: Meeting, today: date) -> Wish:
-    """Where a committee begins: every body directly below, weighted by head count, groups split so that the share holds."""
-    bodies = units.children(meeting.unit_id, meeting.held_on or today)
-    counts = units.head_counts([unit.id for unit in bodies], today)
-    rows = tuple(UnitWish(unit.id, unit.name, counts[unit.id].number if unit.id in counts else 0, 1) for unit in bodies)
-    total = meeting.delegate_number or max(len(rows), 1)
-    return Wish(total, "webster", suggest_groups(meeting, total), frozenset(_guests(meeting)), rows)
-
-
-def _guests(meeting: Meeting) -> list[str]:
-    return [group.code for group in meeting.groups if group.code == "guests"]
-
-
-def suggest_groups(meeting: Meeting, total: int, weights: Mapping[str, int] | None = None) -> dict[str, int]:
-    """Seats per group so that the core has exactly its target; equal weights unless given.
-
-    A side without any group leaves its seats to the other.
-    """
-    groups = list(meeting.groups)
-    target = _target(meeting, total)
-    core = [group for group in groups if group.share == "core"]
-    if target is None or len(core) in (0, len(groups)):
-        target = total if groups and len(core) == len(groups) else 0 if not core else total * len(core) // len(groups)
-    wishes = [GroupWish(group.code, group.share, (weights or {}).get(group.code, 1)) for group in groups]
-    return split_groups(total, target, wishes).seats if wishes else {}
+def _table_ties(table: Table) -> tuple[Finding, ...]:
+    if not table.ties:
+        return ()
+    return (Finding("allocation_cells_tied", "info", None, {"count": len(table.ties)}),)

@@ -1,15 +1,18 @@
 """The allocation workbench: try, adopt, print, export."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import date
 
 from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from congress.allocation import annex, service, trial
-from congress.allocation.forms import TypedWish, WishForm, cells_of, read_wish
-from congress.errors import NotAllowed, Refused
+from congress.allocation import annex, comparing, service, start, trial
+from congress.allocation.forms import TypedWish, WishForm, cells_of, offered_minimums, read_wish
+from congress.allocation.labels import ROUNDING, adopted_steps, figures, steps
+from congress.allocation.wish import Wish
+from congress.errors import NotAllowed, NotFound, Refused
 from congress.meetings.findings import present
 from congress.meetings.models import Meeting
 from congress.units import service as units
@@ -28,20 +31,20 @@ def workbench(meeting: Meeting) -> ResponseReturnValue:
     last = service.newest(meeting)
     if request.method == "POST":
         return _sent(meeting, last.number if last else 0)
-    start = trial.Wish.from_document(last.wish) if last else trial.first_wish(meeting, clock.today())
-    form = WishForm(formdata=None, total=start.total, method=start.method, seen=last.number if last else 0)
-    return _page(meeting, form, TypedWish(cells_of(start), start), sorted(start.outside))
+    begun = Wish.from_document(last.wish) if last else start.first_wish(meeting, clock.today())
+    basis = {"heads_part": begun.basis[0], "points_part": begun.basis[1]}
+    form = WishForm(formdata=None, total=begun.total, method=begun.method, seen=last.number if last else 0, **basis)
+    return _page(meeting, form, TypedWish(cells_of(begun), begun), sorted(begun.outside))
 
 
 def _sent(meeting: Meeting, newest: int) -> ResponseReturnValue:
     if "allocation.edit" not in g.permissions:
         raise NotAllowed
     form = WishForm()
-    bodies = [(unit.id, unit.name) for unit in _bodies(meeting, clock.today())]
     outside = request.form.getlist("outside")
     if request.form.get("do") == "suggest" and form.total.validate(form):
         return _suggest(meeting, form, outside)
-    typed = read_wish(request.form, form, bodies, [group.code for group in meeting.groups], outside)
+    typed = _typed(meeting, form, request.form, outside)
     if request.form.get("do") == "adopt" and typed.wish is not None:
         try:
             seen = newest if (typed_seen := number_in(form.seen.data)) is None else typed_seen
@@ -54,6 +57,11 @@ def _sent(meeting: Meeting, newest: int) -> ResponseReturnValue:
     return _page(meeting, form, typed, outside)
 
 
+def _typed(meeting: Meeting, form: WishForm, cells: Mapping[str, str], outside: list[str]) -> TypedWish:
+    bodies = [(unit.id, unit.name) for unit in _bodies(meeting, clock.today())]
+    return read_wish(cells, form, bodies, [group.code for group in meeting.groups], outside)
+
+
 def _suggest(meeting: Meeting, form: WishForm, outside: list[str]) -> ResponseReturnValue:
     """Fill the group cells so that the core has its target; the weights are what stood in the cells."""
     weights = {group.code: request.form.get(f"group-{group.code}", "") for group in meeting.groups}
@@ -62,35 +70,43 @@ def _suggest(meeting: Meeting, form: WishForm, outside: list[str]) -> ResponseRe
         any(numbers[group.code] for group in meeting.groups if group.share == side)
         for side in {g.share for g in meeting.groups}
     )
-    seats = trial.suggest_groups(meeting, form.total.data, numbers if useful else None)
+    seats = start.suggest_groups(meeting, form.total.data, numbers if useful else None)
     cells = dict(request.form) | {f"group-{code}": str(value) for code, value in seats.items()}
-    bodies = [(unit.id, unit.name) for unit in _bodies(meeting, clock.today())]
-    typed = read_wish(cells, form, bodies, list(seats), outside)
-    return _page(meeting, form, typed, outside)
+    return _page(meeting, form, _typed(meeting, form, cells, outside), outside)
 
 
 def _page(meeting: Meeting, form: WishForm, typed: TypedWish, outside: list[str]) -> ResponseReturnValue:
+    """The workbench, or for its script only the numbers that changed."""
     answer = None
     if typed.wish is not None and not form.errors:
         try:
             answer = trial.try_out(meeting, typed.wish)
         except Refused as refusal:
             form.accept(refusal)
-    template = "allocation/_answer.html" if request.headers.get("X-Part") else "allocation/workbench.html"
-    bad = request.method == "POST" and (answer is None or bool(form.errors))
+    shown = present(meeting, answer.findings) if answer else []
+    if request.headers.get("X-Part"):
+        shown_steps = steps(answer) if answer and "steps" in request.form else None
+        head = render_template(
+            "allocation/_answer.html",
+            form=form, typed=typed, answer=answer, shown=shown, steps=shown_steps, rounding=ROUNDING,
+        )  # fmt: skip
+        return {"head": head, "numbers": figures(answer) if answer else {}, "errors": sorted(typed.errors)}
     page = render_template(
-        template,
+        "allocation/workbench.html",
         form=form,
         typed=typed,
         answer=answer,
+        shown=shown,
+        numbers=figures(answer) if answer else {},
+        steps=steps(answer) if answer else None,
+        rounding=ROUNDING,
         outside=outside,
         bodies=_bodies(meeting, clock.today()),
-        rows={str(row.wish.unit_id): row for row in answer.rows} if answer else {},
-        shown=present(meeting, answer.findings) if answer else [],
+        minimums=offered_minimums(),
         versions=service.versions(meeting),
         groups=meeting.groups,
     )
-    return page, 422 if bad else 200
+    return page, 422 if request.method == "POST" and (answer is None or form.errors) else 200
 
 
 def _bodies(meeting: Meeting, today: date) -> list[units.Unit]:
@@ -103,6 +119,30 @@ def adopted(meeting: Meeting, version: int) -> str:
     """One adopted version as it is printed, with the steps that anyone can redo."""
     table = annex.table_of(meeting, service.version(meeting, version))
     return render_template("allocation/adopted.html", table=table, newest=service.newest(meeting).number)
+
+
+@blueprint.get("/hoi-nghi/<int:number>/phan-bo/<int:version>/cach-tinh")
+@for_meeting("delegates.view")
+def computation(meeting: Meeting, version: int) -> str:
+    """The factors of an adopted version and what each cell comes to."""
+    allocation = service.version(meeting, version)
+    steps = adopted_steps(annex.table_of(meeting, allocation))
+    return render_template("allocation/computation.html", allocation=allocation, steps=steps)
+
+
+@blueprint.get("/hoi-nghi/<int:number>/phan-bo/so-sanh")
+@for_meeting("delegates.view")
+def compare(meeting: Meeting) -> str:
+    """Two versions side by side; without a choice the newest and the one before it."""
+    versions = service.versions(meeting)
+    if not versions:
+        raise NotFound
+    now = service.version(meeting, number_in(request.args.get("sau")) or versions[0].number)
+    before = service.version(meeting, number_in(request.args.get("truoc")) or versions[min(1, len(versions) - 1)].number)
+    tables = annex.table_of(meeting, before), annex.table_of(meeting, now)
+    return render_template(
+        "allocation/compare.html", before=tables[0], now=tables[1], changes=comparing.compare(*tables), versions=versions
+    )
 
 
 @blueprint.get("/hoi-nghi/<int:number>/phan-bo/<int:version>/bang.xlsx")

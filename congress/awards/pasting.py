@@ -25,7 +25,7 @@ _COLLECTIVE = (
 
 @dataclass(frozen=True)
 class PastedAward:
-    """One line as read; `unit` is the body it names if there is exactly one such, `problem` a code of messages.py or ''."""
+    """One line as read; `unit` is the body it names if there is exactly one such, `problem` a refusal code or ''."""
 
     number: int
     name: str

@@ -16,7 +16,7 @@ from congress.delegates.scope import EVERYBODY, Scope
 from congress.delegates.seats import Seats
 from congress.delegates.tally import Tally, tallies, trait_counts
 from congress.meetings.models import Meeting
-from congress.meetings.service import answers_of, level_rules, ratio_applies, ratio_rule, rules_of
+from congress.meetings.service import answers_of, level_rules, ratio_rule, rules_of
 from congress.rules.composition import Member, Shares, check_limit, check_ratio, count_shares
 from congress.rules.eligibility import check_seats
 from congress.rules.findings import Finding
@@ -77,6 +77,7 @@ class Reading:
     scope: Scope
     tallies: tuple[Tally, ...]
     seats: Seats | None
+    ratio: RatioRule | None
 
     @property
     def counted(self) -> tuple[Tally, ...]:
@@ -85,19 +86,19 @@ class Reading:
 
 
 def read(meeting: Meeting, scope: Scope = EVERYBODY) -> Reading:
-    """Counts and seats of a meeting, in two queries."""
-    return Reading(meeting, scope, tuple(tallies(meeting, scope)), seats.granted(meeting) if meeting.elects else None)
+    """Counts, seats and share of a meeting, in three queries."""
+    granted = seats.granted(meeting) if meeting.elects else None
+    return Reading(meeting, scope, tuple(tallies(meeting, scope)), granted, ratio_rule(meeting, answers_of(meeting)))
 
 
 def composition(meeting: Meeting, scope: Scope = EVERYBODY) -> Composition:
-    """The composition of a meeting's roster, in three queries whatever its length."""
+    """The composition of a meeting's roster, in four queries whatever its length."""
     return composition_of(read(meeting, scope))
 
 
 def composition_of(reading: Reading) -> Composition:
     """The composition of what was read."""
-    meeting, counted = reading.meeting, reading.counted
-    rule = ratio_rule(meeting)
+    meeting, counted, rule = reading.meeting, reading.counted, reading.ratio
     by_group = _people_by(counted, lambda tally: tally.group)
     by_kind = _people_by(reading.tallies, lambda tally: tally.kind)
     return Composition(
@@ -188,11 +189,11 @@ def findings_of(reading: Reading) -> list[Finding]:
 
 
 def _about_shares(reading: Reading) -> list[Finding]:
-    meeting, rule = reading.meeting, ratio_rule(reading.meeting)
+    meeting, rule = reading.meeting, reading.ratio
     found: list[Finding] = []
     if rule is not None:
         shares = count_shares(_members(reading.counted), rule)
-        found += check_ratio(shares, rule, meeting.assembly, ratio_applies(answers_of(meeting)))
+        found += check_ratio(shares, rule, meeting.assembly)
         found += doubtful.leaders(meeting, rule)
     limit = level_rules(meeting).limit
     counted = sum(row.people for row in reading.counted)

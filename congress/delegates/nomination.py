@@ -8,6 +8,7 @@ from typing import Any
 
 from congress.errors import Refused
 from congress.meetings.models import Meeting, SeatGroup
+from congress.meetings.service import level_rules
 from congress.people import particulars
 from congress.people import service as people
 from congress.people.birth import UNKNOWN, Birth
@@ -89,13 +90,18 @@ def _check_codes(wish: Nomination) -> None:
         raise Refused("trait_unknown", field="traits")
 
 
+def asks_group(meeting: Meeting) -> bool:
+    """Whether each delegate must stand in a group: a meeting that elects nobody, or has no share to keep, asks for none."""
+    return meeting.elects and bool(meeting.groups) and level_rules(meeting).ratio is not None
+
+
 def _group(wish: Nomination, meeting: Meeting) -> str:
-    """The code of the one group; a meeting without groups, or one that elects nobody, asks for none."""
+    """The code of the one group, where the meeting asks for it."""
     if not needs_group(wish.kind):
         return ""
     if wish.group and wish.group not in {group.code for group in meeting.groups}:
         raise Refused("group_unknown", field="group")
-    if not wish.group and meeting.elects and meeting.groups:
+    if not wish.group and asks_group(meeting):
         raise Refused("group_missing", field="group")
     return wish.group
 

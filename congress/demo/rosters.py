@@ -10,7 +10,7 @@ from sqlalchemy import select
 from congress.agenda import service as agenda
 from congress.agenda import versions
 from congress.allocation import service as allocation
-from congress.allocation.trial import UnitWish, Wish
+from congress.allocation.wish import UnitWish, Wish
 from congress.awards import service as awards
 from congress.db import db
 from congress.delegates import bulk

@@ -25,7 +25,6 @@ from congress.units import service as units
 from congress.units.models import Unit
 
 ACTOR = "bản trình diễn"
-QUESTIONS = {"ratio_applies": ("ratio_in_plenary", {"yes": "applies", "no": "does_not_apply"})}
 
 
 @dataclass
@@ -181,11 +180,10 @@ def _sessions(scenario: Scenario, meeting: Meeting, record: Mapping[str, Any]) -
 
 def _answers(scenario: Scenario, meeting: Meeting, record: Mapping[str, Any]) -> None:
     for given in record.get("answers", []):
-        if given["question"] in QUESTIONS:
-            question, words = QUESTIONS[given["question"]]
+        if given["question"] in settings.QUESTIONS:
             decided = date.fromisoformat(given["decided_on"])
-            answer = settings.Answer(words[given["answer"]], given["decided_by"], decided, given["reason"])
-            settings.save_answer(ACTOR, scenario.now, meeting, question, answer)
+            answer = settings.Answer(given["answer"], given["decided_by"], decided, given["reason"])
+            settings.save_answer(ACTOR, scenario.now, meeting, given["question"], answer)
     papers = [settings.PaperWish(p["paper"], day(p["sent_on"]), p["paper_number"]) for p in record["dossier"]]
     if papers:
         settings.set_dossier(ACTOR, scenario.now, meeting, papers, scenario.today)

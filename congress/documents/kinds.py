@@ -9,7 +9,7 @@ INSIDE = ("Thường trực Ủy ban nhân dân", "Các đại biểu dự hội
 
 @dataclass(frozen=True)
 class PaperKind:
-    """One paper. `sign` is its abbreviation in the number ('' for lists without a number).
+    """One paper. `sign` is the abbreviation of its type in the number ('' for lists, and for the letter, which has none).
 
     `needs` are codes of what the data must hold for a whole paper (see stock.py); without them it is made with a sentence
     or dots in their place. `elects` papers exist only where delegates are sent upward. `sealed` ones may show sensitive
@@ -35,7 +35,7 @@ ALL = (
     PaperKind("bien-ban-hoi-nghi", "BB", ("day", "place", "programme", "chairs"), (FILED,)),
     PaperKind("bien-ban-bieu-quyet", "BB", ("vote", "covers"), (FILED,), elects=True),
     PaperKind("danh-sach-trich-ngang", "", ("candidates",), elects=True, sealed=True),
-    PaperKind("cong-van-gui-danh-sach", "CV", ("day", "candidates", "vote"), ABOVE, elects=True),
+    PaperKind("cong-van-gui-danh-sach", "", ("day", "candidates", "vote"), ABOVE, elects=True),
     PaperKind("bang-phan-bo", "", ("allocation",), elects=True),
     PaperKind("bao-cao-dai-bieu", "BC", ("officials", "doors"), (FILED,), sealed=True),
 )

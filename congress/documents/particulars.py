@@ -72,6 +72,7 @@ def effective(meeting: Meeting, paper: str, rows: Mapping[str, PaperParticulars]
 
 
 AWARD_DECISION = "quyet-dinh-khen-thuong"
+LETTER = "cong-van-gui-danh-sach"
 
 
 def typed_rows(meeting: Meeting) -> dict[str, PaperParticulars]:
@@ -101,19 +102,19 @@ def defaults(meeting: Meeting, paper: str) -> dict[str, Any]:
         "capacity": tuple(wording.capacity_of(unit)),
         "signer": "",
         "recipients": kind.recipients if kind else (),
-        "addressees": _addressees(meeting) if paper == "cong-van-gui-danh-sach" else (),
+        "addressees": _addressees(meeting) if paper == LETTER else (),
         "basis": _basis(meeting) if paper == AWARD_DECISION else (),
     }
 
 
 def _number(meeting: Meeting, paper: str) -> str:
-    kind = KINDS.get(paper)
+    """Type and body, "/GM-UBND"; a letter no type, but body and drafting unit, "/UBND-VP" (Decree 30/2020, annex I, II.3)."""
+    kind, short = KINDS.get(paper), wording.abbreviation(meeting.unit)
+    if paper == LETTER:
+        sent = submissions.versions(meeting)
+        return sent[0].paper_number if sent and sent[0].paper_number else f"/{short}-"
     if kind is None or not kind.sign:
         return ""
-    short = wording.abbreviation(meeting.unit)
-    if paper == "cong-van-gui-danh-sach":
-        sent = submissions.versions(meeting)
-        return sent[0].paper_number if sent and sent[0].paper_number else f"/{short}"
     if paper == AWARD_DECISION:
         numbers = {award.decision_number for award in to_decide(meeting)}
         return (numbers.pop() if len(numbers) == 1 else "") or f"/{kind.sign}-{short}"

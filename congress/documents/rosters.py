@@ -168,6 +168,10 @@ def seat_annex(desk: Desk) -> Paper:
         [str(place), row.name, *(str(cell) for cell in row.cells), str(row.seats)] for place, row in enumerate(found.rows, 1)
     ]
     total = ["", "Tổng cộng", *(str(number) for number in found.sums), str(sum(found.sums))]
+    if found.guided:
+        columns.append(TableColumn("Trong đó", 20))
+        rows = [[*line, row.guidance] for line, row in zip(rows, found.rows, strict=True)]
+        total.append("")
     return Paper(
         "BẢNG PHÂN BỔ ĐẠI BIỂU",
         [Table(columns, rows, total=total)],

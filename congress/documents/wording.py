@@ -83,8 +83,8 @@ def abbreviation(unit: Unit) -> str:
 
 
 def number_line(number: str) -> str:
-    """The number with room to write it in by hand while only its sign is known."""
-    return f"{BLANK}{number}" if number.startswith("/") else number
+    """The number with room to write in by hand what is not known yet: the number itself, the unit that drafted a letter."""
+    return f"{BLANK if number.startswith('/') else ''}{number}{BLANK if number.endswith('-') else ''}"
 
 
 def dated_place(place: str, day: date | None, year: int) -> str:

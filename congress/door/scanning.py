@@ -29,11 +29,14 @@ from congress.rules.admission import (
     is_badge_code,
     undo,
 )
+from congress.rules.local_time import day_of, midnight
 from congress.units.models import Unit
 
 MOST = 500
 LATE = timedelta(minutes=10)
 CLOCK_DIFFERS = timedelta(minutes=2)
+EARLY = timedelta(days=1)
+BEFORE_THE_DAY = timedelta(days=30)
 DEAD = {"withdrawn": "withdrawn", "lost": "replaced", "replaced": "replaced"}
 
 
@@ -121,6 +124,7 @@ class _Desk:
         self.meeting_id = meeting.id
         self.sessions = {place.number: _Place(place.id, place.number, place.name) for place in meeting.sessions}
         self.main = self.sessions[main_session(meeting).number]
+        self.earliest = _earliest(meeting, now)
 
     def answer(self, session: Session, reports: Sequence[Report]) -> dict[str, Answer]:
         """Answers by nonce; what was answered before is answered the same."""
@@ -209,7 +213,7 @@ class _Desk:
         if report.scanned_at is None:
             return self.now, ["clock"]
         try:
-            at, unusable = corrected_time(report.scanned_at, self.sent_at, self.now)
+            at, unusable = corrected_time(report.scanned_at, self.sent_at, self.now, self.earliest)
         except OverflowError:
             return self.now, ["clock"]
         flags = ["clock"] if unusable else ["clock_differs"] if abs(self.now - self.sent_at) > CLOCK_DIFFERS else []
@@ -286,6 +290,13 @@ class _Desk:
         document = row["facts"]
         card = _card(person) if person is not None else None
         return Answer(nonce, row["verdict"], document["facts"], tuple(document["flags"]), card, row["scanned_at"])
+
+
+def _earliest(meeting: Meeting, now: datetime) -> datetime:
+    """Before this nobody can have come: the day before the first session, or for a meeting still to come a month ago."""
+    days = [place.held_on for place in meeting.sessions if place.held_on]
+    begun = min(days) if days and min(days) <= day_of(now) else None
+    return midnight(begun) - EARLY if begun else now - BEFORE_THE_DAY
 
 
 def _card_rows(meeting_id: uuid.UUID):

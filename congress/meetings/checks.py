@@ -10,7 +10,6 @@ from congress.meetings.reading import (
     dossier_of,
     dossier_rule,
     first_day,
-    ratio_applies,
     ratio_rule,
     rules_at,
     rules_of,
@@ -90,9 +89,8 @@ def _attendance(meeting: Meeting, level: LevelRules, answers: dict[str, MeetingA
     if level.limit:
         above = decided_above(meeting, level.limit)
         yield from composition.check_limit(meeting.delegate_number, meeting.assembly, level.limit, above)
-    ratio = ratio_rule(meeting)
-    settled = ratio is not None and (not ratio.settled_forms or meeting.assembly in ratio.settled_forms)
-    if ratio and (settled or ratio_applies(answers)):
+    ratio = ratio_rule(meeting, answers)
+    if ratio and ratio.is_settled(meeting.assembly):
         unsaid = tuple(group.name for group in meeting.groups if group.share == "unsaid")
         if unsaid:
             yield Finding("groups_unsaid", "undecided", ratio.clause, {"groups": unsaid, "number": len(unsaid)})

@@ -58,18 +58,20 @@ def decided_above(meeting: Meeting, rule: LimitRule | None) -> int | None:
     return higher.delegate_number if rule and higher and higher.unit.level == rule.level else None
 
 
-def ratio_rule(meeting: Meeting) -> RatioRule | None:
-    """The 70/30 rule with the groups as this meeting placed them; None without one, or for a plain commendation meeting."""
+def ratio_rule(meeting: Meeting, answers: dict[str, MeetingAnswer]) -> RatioRule | None:
+    """The 70/30 rule as it stands for this meeting: groups as it placed them, the plenary as its committee settled it.
+
+    None without one, for a plain commendation meeting, and for a plenary to which the committee does not apply it; a rule not
+    settled for the form of assembly means that nobody has answered yet.
+    """
     rule = level_rules(meeting).ratio
     if rule is None or not meeting.elects:
         return None
-    return rule.settled({group.code: group.share for group in meeting.groups})  # type: ignore[misc]
-
-
-def ratio_applies(answers: dict[str, MeetingAnswer]) -> bool | None:
-    """What the committee settled about the share in a plenary; None while it has not."""
+    rule = rule.settled({group.code: group.share for group in meeting.groups})  # type: ignore[misc]
     answer = answers.get("ratio_in_plenary")
-    return None if answer is None else answer.answer == "applies"
+    if answer is None or rule.is_settled(meeting.assembly):
+        return rule
+    return replace(rule, settled_forms=()) if answer.answer == "applies" else None
 
 
 def dossier_rule(meeting: Meeting, answers: dict[str, MeetingAnswer]) -> DossierRule | None:

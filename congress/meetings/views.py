@@ -10,7 +10,6 @@ from flask_login import current_user
 from wtforms import Form
 
 from congress.errors import NotFound, Refused
-from congress.finding_texts import FINDINGS
 from congress.meetings import labels, service
 from congress.meetings.findings import present
 from congress.meetings.forms import (
@@ -18,14 +17,13 @@ from congress.meetings.forms import (
     FactsForm,
     FunctionsForm,
     NewMeetingForm,
-    OverrideForm,
     OwnGroupForm,
     SessionForm,
     dossier_form,
     groups_form,
 )
 from congress.meetings.models import Meeting
-from congress.messages import TEXTS, sentence
+from congress.messages import sentence
 from congress.plans.models import Plan
 from congress.units import tree
 from congress.units.models import Unit
@@ -34,7 +32,6 @@ from congress.web.access import actor, for_meeting, for_plan, for_unit, signed_i
 from congress.web.forms import choices_from
 from congress.web.numbers import small_number
 from congress.web.paging import Pages, asked_page, page_of
-from congress.web.targets import safe_target
 
 blueprint = Blueprint("meetings", __name__)
 CREATORS = ("standing_body", "unit_officer")
@@ -344,27 +341,6 @@ def status(meeting: Meeting) -> ResponseReturnValue:
     seen = request.form.get("version", 0, type=small_number)
     service.set_status(actor(), clock.now(), meeting, request.form.get("status", ""), clock.today(), seen)
     return _saved(meeting)
-
-
-@blueprint.route("/hoi-nghi/<int:number>/van-de/chap-nhan", methods=["GET", "POST"])
-@for_meeting("meeting.edit")
-def override(meeting: Meeting) -> ResponseReturnValue:
-    """Accept a finding with a reason, or withdraw that."""
-    form = OverrideForm(request.args) if request.method == "GET" else OverrideForm()
-    code, subject, back = (request.values.get(name, "") for name in ("code", "subject", "back"))
-    if code not in FINDINGS and code not in TEXTS:
-        raise Refused("override_unknown")
-    target = safe_target(back) if back else url_for("meetings.settings", number=meeting.number)
-    if request.method == "POST" and request.form.get("withdraw"):
-        service.withdraw_override(actor(), clock.now(), meeting, code, subject)
-        flash(_("Đã rút lại việc chấp nhận."), "ok")
-        return redirect(target, 303)
-    if form.validate_on_submit() and _try(
-        form, lambda: service.override(actor(), clock.now(), meeting, code, subject, form.reason.data)
-    ):
-        flash(_("Đã chấp nhận và ghi lý do."), "ok")
-        return redirect(target, 303)
-    return _form_page(meeting, "override", form, target=target)
 
 
 def _try(form: Form, call: Callable[[], object]) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from congress.agenda import draft as agenda
 from congress.allocation import service as allocation
@@ -86,6 +87,12 @@ def _found(meeting: Meeting, today: date, roster: delegates.Reading) -> dict[str
     found = {room: read(meeting, today) for room, read in ROOMS.items() if room != "delegates"}
     found["delegates"] = delegates.findings_of(roster)
     return {room: still_open(found[room], accepted) for room in ROOMS}
+
+
+def findings_named(meeting: Meeting, today: date, code: str, subject: str) -> tuple[Finding, ...]:
+    """The finding a page speaks of, whichever room found it; none when it is settled meanwhile, or a trial's alone."""
+    found = (finding for read in ROOMS.values() for finding in read(meeting, today))
+    return tuple(islice((finding for finding in found if finding.key == (code, subject)), 1))
 
 
 def _with_states(steps: list[Step], found: dict[str, tuple[Finding, ...]]) -> tuple[Step, ...]:

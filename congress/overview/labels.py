@@ -1,6 +1,5 @@
-"""Words of the board and the history: titles and sentences of steps, rooms, states, acts."""
+"""Words of the board: titles and sentences of steps, rooms, states."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +8,6 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from congress.audit import AuditDetail
 from congress.delegates.figures import Composition
 from congress.meetings.models import Meeting
 from congress.overview.board import Step
@@ -49,21 +47,6 @@ LIST_STATUS = {
     "received": _l("Đã tiếp nhận"),
     "returned": _l("Bị trả lại"),
     "accepted": _l("Đã chấp nhận"),
-}
-ACT_AREAS = {
-    "accounts": _l("Tài khoản"),
-    "agenda": _l("Chương trình"),
-    "allocation": _l("Phân bổ"),
-    "awards": _l("Khen thưởng"),
-    "delegates": _l("Đại biểu"),
-    "documents": _l("Giấy tờ"),
-    "door": _l("Đón tiếp"),
-    "elections": _l("Danh sách dự cấp trên"),
-    "meetings": _l("Hội nghị"),
-    "people": _l("Thông tin người"),
-    "plans": _l("Kế hoạch"),
-    "submissions": _l("Gửi, nhận danh sách"),
-    "units": _l("Đơn vị"),
 }
 
 
@@ -176,21 +159,3 @@ def bars(composition: Composition) -> list[dict[str, object]]:
             }
         )
     return rows
-
-
-def act(code: str) -> str:
-    """The room of an act, in words; the verb stays the code scripts know."""
-    area, _dot, verb = code.partition(".")
-    return f"{ACT_AREAS.get(area, area)} · {verb}"
-
-
-def shown_details(detail: AuditDetail | None) -> str:
-    """What was changed, on one line; a deleted detail says so."""
-    if detail is None:
-        return _("Nội dung đã xóa theo thời hạn bảo vệ dữ liệu cá nhân.")
-    parts = [f"{key}: {_plain(value)}" for key, value in detail.details.items()]
-    return " · ".join(parts)[:400]
-
-
-def _plain(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""What a person sees first: their meetings, the meetings above, the board of the bodies below, and the history."""
+"""What a person sees first: their meetings, the meetings above, and the board of the bodies below."""
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +9,6 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from congress.accounts.models import User
-from congress.audit import AuditDetail, AuditEntry
 from congress.db import db
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE
@@ -127,34 +126,3 @@ def _lower_row(
     if meeting is None:
         return LowerRow(unit, None, 0, 0, "")
     return LowerRow(unit, meeting, dossier.get(meeting.id, 0), delegates.get(meeting.id, 0), lists.get(meeting.id, ""))
-
-
-@dataclass(frozen=True)
-class HistoryPage:
-    """Acts at one meeting, newest first: (entry, details or None when they were deleted as the law asks)."""
-
-    entries: tuple[tuple[AuditEntry, AuditDetail | None], ...]
-    actors: tuple[str, ...]
-    number: int
-    pages: int
-    total: int
-
-
-def history(meeting: Meeting, page: int = 1, actor: str = "") -> HistoryPage:
-    """One page of the meeting's chain, of one person if wished."""
-    chain = AuditEntry.chain == str(meeting.id)
-    conditions = [chain, AuditEntry.actor == actor] if actor else [chain]
-    total = db.session.execute(select(func.count()).select_from(AuditEntry).where(*conditions)).scalar_one()
-    pages = max(1, -(-total // PAGE))
-    number = min(max(page, 1), pages)
-    statement = (
-        select(AuditEntry, AuditDetail)
-        .outerjoin(AuditDetail, AuditDetail.entry_id == AuditEntry.id)
-        .where(*conditions)
-        .order_by(AuditEntry.position.desc())
-        .limit(PAGE)
-        .offset((number - 1) * PAGE)
-    )
-    entries = tuple((entry, detail) for entry, detail in db.session.execute(statement))
-    actors = tuple(db.session.execute(select(AuditEntry.actor).where(chain).distinct().order_by(AuditEntry.actor)).scalars())
-    return HistoryPage(entries, actors, number, pages, total)

@@ -1,17 +1,29 @@
 """The front page, the board of a meeting, the board of the bodies below, the history."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from dataclasses import replace
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
+from congress.errors import Refused
+from congress.finding_texts import FINDINGS
+from congress.meetings import service as meetings
 from congress.meetings.findings import present
+from congress.meetings.forms import OverrideForm
 from congress.meetings.models import Meeting
+from congress.messages import outline
 from congress.overview import board as boards
 from congress.overview import labels, service
+from congress.overview.history import history as read_history
+from congress.overview.telling import Teller
+from congress.refusal_texts import TEXTS
 from congress.units.models import Unit
 from congress.web import clock
-from congress.web.access import for_meeting, for_unit, permissions_at, permissions_on, signed_in
+from congress.web.access import actor, for_meeting, for_unit, permissions_at, permissions_on, signed_in
 from congress.web.paging import Pages, asked_page
+from congress.web.targets import safe_target
 
 blueprint = Blueprint("overview", __name__)
 
@@ -69,13 +81,42 @@ def lower_units(unit: Unit) -> str:
     return render_template("overview/lower_units.html", unit=unit, board=state, pages=pages, statuses=labels.LIST_STATUS)
 
 
+@blueprint.route("/hoi-nghi/<int:number>/van-de/chap-nhan", methods=["GET", "POST"])
+@for_meeting("meeting.edit")
+def override(meeting: Meeting) -> ResponseReturnValue:
+    """Accept a finding with a reason, or withdraw that; the page tells the finding with its clause."""
+    form = OverrideForm(request.args) if request.method == "GET" else OverrideForm()
+    code, subject, back = (request.values.get(name, "") for name in ("code", "subject", "back"))
+    if code not in FINDINGS and code not in TEXTS:
+        raise Refused("override_unknown")
+    target = safe_target(back) if back else url_for("meetings.settings", number=meeting.number)
+    if request.method == "POST" and request.form.get("withdraw"):
+        meetings.withdraw_override(actor(), clock.now(), meeting, code, subject)
+        flash(_("Đã rút lại việc chấp nhận."), "ok")
+        return redirect(target, 303)
+    if form.validate_on_submit() and _accepted(meeting, form, code, subject):
+        flash(_("Đã chấp nhận và ghi lý do."), "ok")
+        return redirect(target, 303)
+    found = present(meeting, boards.findings_named(meeting, clock.today(), code, subject))
+    shown = [replace(finding, override_url=None) for finding in found]
+    page = render_template("overview/override.html", form=form, target=target, shown=shown, outline=outline(code))
+    return page, 422 if form.errors else 200
+
+
+def _accepted(meeting: Meeting, form: OverrideForm, code: str, subject: str) -> bool:
+    try:
+        meetings.override(actor(), clock.now(), meeting, code, subject, form.reason.data)
+    except Refused as refusal:
+        form.accept(refusal)
+        return False
+    return True
+
+
 @blueprint.get("/hoi-nghi/<int:number>/nhat-ky")
 @for_meeting("history.view")
 def history(meeting: Meeting) -> str:
     """Who did what, when, before and after."""
     who = request.args.get("nguoi", "")
-    state = service.history(meeting, asked_page(), who)
+    state = read_history(meeting, asked_page(), who)
     pages = Pages(state.number, state.pages, state.total)
-    return render_template(
-        "overview/history.html", history=state, pages=pages, who=who, act=labels.act, shown=labels.shown_details
-    )
+    return render_template("overview/history.html", history=state, pages=pages, who=who, tell=Teller(meeting, state.names))

@@ -43,7 +43,7 @@ def checked(details: PersonDetails, now: datetime) -> PersonDetails:
     """The details cleaned: NFC, single spaces, a phone number without dots and spaces.
 
     Raises:
-        Refused: `name_missing`, `name_long`, `text_long`, `sex_unknown`, `phone_wrong`, `birth_unreadable`, `birth_impossible`.
+        Refused: what `checked_name` refuses, `text_long`, `sex_unknown`, `phone_wrong`, `birth_unreadable`, `birth_impossible`.
     """
     if details.sex not in SEXES:
         raise Refused("sex_unknown", field="sex")
@@ -60,11 +60,13 @@ def checked_name(text: str) -> str:
     """A person's name, one word or many, with at least one letter.
 
     Raises:
-        Refused: `name_missing`, `name_long`.
+        Refused: `name_missing`, `name_without_letters`, `name_long`.
     """
     name = clean_name(text)
-    if not any(sign.isalpha() for sign in name):
+    if not name:
         raise Refused("name_missing", field="name")
+    if not any(sign.isalpha() for sign in name):
+        raise Refused("name_without_letters", field="name", value=name[:40])
     if len(name) > NAME_LONGEST:
         raise Refused("name_long", field="name", limit=NAME_LONGEST)
     return name

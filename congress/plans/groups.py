@@ -27,6 +27,11 @@ def titles() -> dict[str, str]:
     return {entry["code"]: entry["title"] for entry in _seed()}
 
 
+def names_by_code() -> dict[str, tuple[str, ...]]:
+    """What each usual group is called in lists: its title and the other names of the seed."""
+    return {entry["code"]: (entry["title"], *entry["also"]) for entry in _seed()}
+
+
 def usual_groups(rules: RuleSet, level: str) -> list[GroupDefault]:
     """The groups a meeting of this level begins with; a rule set without a share leaves every group unsaid."""
     ratio = rules.level(level).ratio

@@ -103,16 +103,22 @@ def _is_digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
-def corrected_time(scanned_at: datetime, sent_at: datetime, received_at: datetime) -> tuple[datetime, bool]:
+def corrected_time(
+    scanned_at: datetime, sent_at: datetime, received_at: datetime, earliest: datetime | None = None
+) -> tuple[datetime, bool]:
     """The moment of a scan on the server's clock, and whether it is to be flagged.
 
     The device's offset is `received_at - sent_at`; beyond 12 hours the device's clock tells nothing and the moment of receipt
-    is used, flagged. A scan that would lie in the future is taken as received now.
+    is used, flagged. A scan that would lie in the future is taken as received now; one delivered late that would lie before
+    `earliest`, when nobody can have come yet, too, and flagged: it must not become somebody's first arrival.
     """
     offset = received_at - sent_at
     if abs(offset) > CLOCK_TOLERANCE:
         return received_at, True
-    return min(scanned_at + offset, received_at), False
+    at = min(scanned_at + offset, received_at)
+    if earliest is not None and at < earliest and received_at - at > CLOCK_TOLERANCE:
+        return received_at, True
+    return at, False
 
 
 def first_entry(entries: Iterable[Entry]) -> Entry | None:

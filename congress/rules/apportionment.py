@@ -11,7 +11,7 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
+from math import gcd, isqrt, lcm
 from typing import Literal
 
 from congress.rules.findings import Value
@@ -60,6 +60,25 @@ class Bounds:
     weights: tuple[int, ...]
     low: tuple[int, ...]
     high: tuple[int, ...]
+
+
+def mixed_weights(columns: Sequence[Sequence[int]], shares: Sequence[Fraction]) -> tuple[int, ...]:
+    """One whole weight per place out of several figures (head count, results …), each counting for its declared share.
+
+    A place's part of each figure's total is taken by the figure's share; the fractions are then brought to whole numbers
+    without a common divisor, exactly. A figure whose total is 0 says nothing. Shares and figures are >= 0.
+    """
+    parts = [
+        sum(
+            (share * column[place] / sum(column) for column, share in zip(columns, shares, strict=True) if sum(column)),
+            Fraction(0),
+        )
+        for place in range(len(columns[0]))
+    ]
+    scale = lcm(*(part.denominator for part in parts))
+    whole = [int(part * scale) for part in parts]
+    common = gcd(*whole) or 1
+    return tuple(weight // common for weight in whole)
 
 
 def check_bounds(weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int]) -> Bounds:
@@ -237,21 +256,23 @@ def _hamilton(bounds: Bounds, seats: int) -> Apportionment:
 
 def _bounded_quotas(bounds: Bounds, seats: int) -> tuple[list[Fraction], Fraction | None]:
     """Quotas weight / D held inside the bounds and summing to `seats`, with D; None when every place is at a bound."""
-    quotas = [Fraction(low) for low in bounds.low]
-    free = [place for place, weight in enumerate(bounds.weights) if weight]
+    held = dict(enumerate(bounds.low))
+    free = {place: weight for place, weight in enumerate(bounds.weights) if weight}
+    for place in free:
+        del held[place]
     while free:
-        fixed = sum((quotas[place] for place in range(len(quotas)) if place not in free), Fraction(0))
-        weight = sum(bounds.weights[place] for place in free)
-        for place in free:
-            quotas[place] = bounds.weights[place] * (seats - fixed) / weight
-        below = [place for place in free if quotas[place] < bounds.low[place]]
-        above = [place for place in free if quotas[place] > bounds.high[place]]
+        left, weight = seats - sum(held.values()), sum(free.values())
+        below = [place for place, mine in free.items() if mine * left < bounds.low[place] * weight]
+        above = [place for place, mine in free.items() if mine * left > bounds.high[place] * weight]
         if not below and not above:
-            return quotas, weight / (seats - fixed) if seats > fixed else None
-        lack = sum((bounds.low[place] - quotas[place] for place in below), Fraction(0))
-        excess = sum((quotas[place] - bounds.high[place] for place in above), Fraction(0))
+            parts = {place: Fraction(mine * left, weight) for place, mine in free.items()}
+            parts |= {place: Fraction(seats_held) for place, seats_held in held.items()}
+            return [parts[place] for place in range(len(parts))], Fraction(weight, left) if left else None
+        lack = sum(bounds.low[place] * weight - free[place] * left for place in below)
+        excess = sum(free[place] * left - bounds.high[place] * weight for place in above)
         # The side with the larger breach is surely at its bound in the end; the other may come back inside.
-        for place in below if lack >= excess else above:
-            quotas[place] = Fraction(bounds.low[place] if lack >= excess else bounds.high[place])
-            free.remove(place)
-    return quotas, None
+        side, ends = (below, bounds.low) if lack >= excess else (above, bounds.high)
+        for place in side:
+            held[place] = ends[place]
+            del free[place]
+    return [Fraction(held[place]) for place in range(len(bounds.low))], None

@@ -6,7 +6,7 @@ All arithmetic is in integers: 7/10 of N is compared as 10·core against 7·N, n
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -67,13 +67,13 @@ def count_shares(members: Iterable[Member], rule: RatioRule) -> Shares:
     return Shares(counts.total(), counts["core"], counts["other"], counts["unsaid"], dict(unplaced))
 
 
-def check_ratio(shares: Shares, rule: RatioRule | None, form: str, applies: bool | None = None) -> tuple[Finding, ...]:
+def check_ratio(shares: Shares, rule: RatioRule | None, form: str) -> tuple[Finding, ...]:
     """The share of the core (II.2.1, II.2.2): broken, met by rounding, above, or not yet to be judged.
 
-    In a form of assembly for which the plan is not clear the finding is `undecided`, neither passed nor failed, until the
-    committee has settled whether the share `applies`; so too while the silent groups could turn the answer either way.
+    In a form of assembly for which the rule is not settled the finding is `undecided`, neither passed nor failed; so too
+    while the silent groups could turn the answer either way.
     """
-    if rule is None or not shares.counted or applies is False:
+    if rule is None or not shares.counted:
         return ()
     low, high = band(shares.counted, rule.share)
     facts: Facts = {
@@ -88,7 +88,7 @@ def check_ratio(shares: Shares, rule: RatioRule | None, form: str, applies: bool
         "most": high if rule.mode == "exact" else shares.counted,
         "other_most": shares.counted - (low if rule.mode == "exact" else high),
     }
-    if rule.settled_forms and form not in rule.settled_forms and applies is None:
+    if not rule.is_settled(form):
         return (Finding("ratio_form_unsaid", "undecided", rule.clause, facts),)
     unplaced = tuple(
         Finding("group_unplaced", "undecided", rule.clause, {"group": group, "members": members}, group)
@@ -182,16 +182,3 @@ def check_name(code: str, title: str, rule: NamesRule | None) -> tuple[Finding, 
         return ()
     facts: Facts = {"name": title, "allowed": tuple(form.title for form in rule.allowed)}
     return (Finding("name_not_allowed", rule.weight, rule.clause, facts),)
-
-
-def breakdown(values: Iterable[Hashable]) -> dict[Hashable, int]:
-    """How many of each value: one value per person makes a partition, which sums to the whole."""
-    return dict(Counter(values))
-
-
-def check_partition(parts: Mapping[str, int], total: int, subject: str) -> tuple[Finding, ...]:
-    """A hard finding when a breakdown that claims to be a partition does not sum to the total."""
-    counted = sum(parts.values())
-    if counted == total:
-        return ()
-    return (Finding("partition_sum", "hard", None, {"counted": counted, "total": total}, subject),)

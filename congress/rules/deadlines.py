@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from congress.rules.findings import Facts, Finding
-from congress.rules.provisions import DossierRule, Duty, HoldingRule, OrderRule, PilotRule
+from congress.rules.provisions import DossierRule, HoldingRule, OrderRule, PilotRule
 
 _SATURDAY = 5
 
@@ -137,12 +137,3 @@ def check_pilot(pilot_on: date | None, others: Iterable[HeldCongress], rule: Pil
             before: Facts = {"unit": rule.unit_name, "held_on": pilot_on, "other": other.name, "other_on": other.held_on}
             found.append(Finding("pilot_not_first", rule.weight, rule.clause, before, other.name))
     return tuple(found)
-
-
-def check_duty(duty: Duty, done_on: date | None, today: date) -> tuple[Finding, ...]:
-    """A finding when a duty of the plan is past its last day and not done, or was done late; none when it has no day."""
-    if duty.period is None or (done_on or today) <= duty.period.last_day:
-        return ()
-    late = ((done_on or today) - duty.period.last_day).days
-    facts: Facts = {"task": duty.task, "owner": duty.owner, "last_day": duty.period.last_day, "late": late}
-    return (Finding("duty_late", "soft", duty.clause, facts, duty.key),)

@@ -20,7 +20,7 @@ WEIGHTS: tuple[Weight, ...] = ("hard", "undecided", "soft", "info")
 class Finding:
     """One matter to look at.
 
-    `code` names the sentence in `congress/messages.py`; `clause` is the key of the clause in the rule set (None when the
+    `code` names the sentence in `congress/finding_texts.py`; `clause` is the key of the clause in the rule set (None when the
     matter is arithmetic or custom, not a sentence of the plan); `facts` hold the inputs and the arithmetic; `subject` says
     which thing is meant (a level, an item, a delegate), so that an override answers this finding and no other.
 

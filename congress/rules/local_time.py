@@ -15,3 +15,8 @@ def local(moment: datetime) -> datetime:
 def day_of(moment: datetime) -> date:
     """The day it is in Vietnam at an aware moment."""
     return local(moment).date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins in Vietnam."""
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)

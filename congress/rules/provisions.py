@@ -109,6 +109,10 @@ class RatioRule:
         """Where a group counts; a group the rule set does not know is unsaid."""
         return self.groups.get(group, "unsaid")
 
+    def is_settled(self, form: str) -> bool:
+        """True when the share clearly applies to this form of assembly."""
+        return not self.settled_forms or form in self.settled_forms
+
     def settled(self, groups: Mapping[str, Placing]) -> RatioRule:
         """The same rule with the groups as the committee of a meeting placed them."""
         return replace(self, groups={**self.groups, **groups})

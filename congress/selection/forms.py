@@ -75,19 +75,18 @@ class TypedMarks:
 
 
 def read_marks(sent: MultiDict[str, str]) -> TypedMarks:
-    """Read `row` (numbers), `score-`, `lock-`, `picked-` and `seen-` of each."""
+    """Read `row` (number and version seen, with a point between), then `score-`, `lock-` and `picked-` of each number."""
     typed, cells = TypedMarks(), {}
     for text in sent.getlist("row"):
-        number = number_in(text)
+        number, seen = (number_in(part) for part in text.partition(".")[::2])
         if number is None:
             continue
         words, held, picked = sent.get(f"score-{number}", ""), sent.get(f"lock-{number}", ""), f"picked-{number}" in sent
-        seen = number_in(sent.get(f"seen-{number}")) or 0
-        cells[number] = (words, held, picked, seen)
+        cells[number] = (words, held, picked, seen or 0)
         score = score_of(words)
         if score is None:
             typed.errors[number] = sentence("selection_score_range", limit=MOST_SCORE)
         else:
-            typed.wishes.append(MarkWish(number, score, held, picked, seen))
+            typed.wishes.append(MarkWish(number, score, held, picked, seen or 0))
     typed.cells = cells
     return typed

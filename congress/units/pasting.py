@@ -14,7 +14,7 @@ _COLUMNS = re.compile(r"\t|;")
 
 @dataclass(frozen=True)
 class PastedLine:
-    """One line as read: `problem` is a code of messages.py, empty when the line is good."""
+    """One line as read: `problem` is a code of refusal_texts.py, empty when the line is good."""
 
     number: int
     name: str

@@ -39,6 +39,13 @@ PAGES = {
     ),
     503: (_l("Hệ thống đang bận"), _l("Có người khác đang ghi dữ liệu. Hãy thử lại sau vài giây.")),
 }
+TOO_LONG = (
+    _l("Nội dung dán vào quá dài"),
+    _l(
+        "Chữ gõ hoặc dán vào một trang không quá 4 MB. Bấm nút Quay lại của trình duyệt để lấy lại nội dung, rồi lưu thành tệp"
+        " Excel và gửi tệp, hoặc dán làm nhiều lần."
+    ),
+)
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 POSTGRESQL_NO_ROOM = "53100"
 SQLITE_NO_ROOM = {"SQLITE_FULL", *(f"SQLITE_IOERR_{step}" for step in ("WRITE", "FSYNC", "TRUNCATE", "SHMSIZE"))}
@@ -54,6 +61,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _clashed)
     app.register_error_handler(OperationalError, _database_unavailable)
     app.register_error_handler(OSError, _file_failed)
+    app.register_error_handler(413, lambda _problem: _too_large())
     app.register_error_handler(HTTPException, lambda problem: error_page(problem.code or 500))
     app.register_error_handler(500, lambda _problem: _failed(500))
 
@@ -84,6 +92,15 @@ def _file_failed(problem: OSError) -> ResponseReturnValue:
 def _failed(status: int) -> ResponseReturnValue:
     title, advice = PAGES[status]
     return kept_page(str(title), str(advice), status) or error_page(status)
+
+
+def _too_large() -> ResponseReturnValue:
+    """Text typed or pasted into a form is told apart from a file, which may be larger."""
+    whole = (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]
+    if (whole and request.mimetype != "application/x-www-form-urlencoded") or request.path.startswith("/api/"):
+        return error_page(413)
+    title, advice = TOO_LONG
+    return render_template("web/error.html", code=413, title=str(title), text=str(advice)), 413
 
 
 def _expired() -> ResponseReturnValue:

@@ -13,11 +13,12 @@ from wtforms.validators import StopValidation
 from congress.errors import Refused
 from congress.messages import sentence
 from congress.rules.names import clean_name
+from congress.web.numbers import without_groups
 
 YEARS = range(1900, 2200)
 MESSAGES = {
     "This field is required.": _l("Mục này bắt buộc phải điền."),
-    "Not a valid integer value.": _l("Cần một số nguyên, ví dụ 120."),
+    "Not a valid integer value.": _l("Cần một số nguyên, ví dụ 120 hoặc 3.000."),
     "Not a valid date value.": _l("Ngày không đọc được; viết dạng ngày/tháng/năm, ví dụ 24/04/2025."),
     "Not a valid time value.": _l("Giờ không đọc được; viết dạng giờ:phút, ví dụ 07:30."),
     "Not a valid choice.": _l("Lựa chọn này không có trong danh sách."),
@@ -89,6 +90,10 @@ class PastedLines(TextAreaField):
 
 class IntegerField(AnyIntegerField):
     """A whole number; what is none is told once, without the limits of a number beside it."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """The number; groups of three as people here write them (3.000, 3 000) are read."""
+        super().process_formdata([without_groups(text) for text in valuelist])
 
     def pre_validate(self, _form: Any) -> None:
         """Stop at what could not be read; an empty field is for the others to judge."""

@@ -1,6 +1,15 @@
 """Whole numbers as addresses and forms bring them: what no column can hold is no number."""
 
+import re
+
 LARGEST = 2**31 - 1
+_GROUPED = re.compile(r"\d{1,3}(?:(?:\.\d{3})+|(?:[ \u00a0\u202f]\d{3})+)")
+
+
+def without_groups(text: str) -> str:
+    """3.000 and 3 000 as 3000; anything else, a comma too (three or three thousand?), as it was typed."""
+    text = text.strip()
+    return re.sub(r"\D", "", text) if _GROUPED.fullmatch(text) else text
 
 
 def number_in(text: str | None) -> int | None:

@@ -1,11 +1,10 @@
 // The workbench stays a plain form; this computes while one types and lets cells be moved through and pasted into.
 const form = document.querySelector('#unit-table')?.closest('form')
-const PAUSE = 350
-let timer = 0
-let running = null
+let asking = false
+let again = false
 
 function cellsOf (table) {
-  return [...table.tBodies[0].rows].map(row => [...row.querySelectorAll('input.cell')]).filter(row => row.length)
+  return [...table.tBodies[0].rows].map(row => [...row.querySelectorAll('input.cell')].filter(cell => cell.offsetParent)).filter(row => row.length)
 }
 
 function place (input) {
@@ -14,12 +13,22 @@ function place (input) {
   return { grid, row, column: grid[row].indexOf(input) }
 }
 
+function stepOf (event) {
+  const { key, target } = event
+  if (key === 'ArrowUp') return [-1, 0]
+  if (key === 'ArrowDown' || key === 'Enter') return [1, 0]
+  const all = target.selectionStart === 0 && target.selectionEnd === target.value.length
+  if (key === 'ArrowLeft' && (all || target.selectionEnd === 0)) return [0, -1]
+  if (key === 'ArrowRight' && (all || target.selectionStart === target.value.length)) return [0, 1]
+  return null
+}
+
 function move (event) {
-  const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] }
-  const step = steps[event.key]
-  if (!step || !event.target.matches('input.cell')) return
+  if (!event.target.matches('table input.cell')) return
+  const step = stepOf(event)
+  if (!step) return
   const { grid, row, column } = place(event.target)
-  const next = grid[row + step[0]]?.[column]
+  const next = grid[row + step[0]]?.[column + step[1]]
   event.preventDefault()
   next?.focus()
   next?.select()
@@ -27,7 +36,7 @@ function move (event) {
 
 function paste (event) {
   const text = event.clipboardData?.getData('text/plain') ?? ''
-  if (!event.target.matches('input.cell') || !/[\t\n]/.test(text.trim())) return
+  if (!event.target.matches('table input.cell') || !/[\t\n]/.test(text.trim())) return
   event.preventDefault()
   const { grid, row, column } = place(event.target)
   text.replace(/\r/g, '').replace(/\n$/, '').split('\n').forEach((line, down) => {
@@ -36,44 +45,74 @@ function paste (event) {
       if (cell) cell.value = value.trim()
     })
   })
-  schedule()
+  compute()
 }
 
+// One question at a time: what is typed meanwhile is asked about as soon as the answer is there.
 async function compute () {
-  running?.abort()
-  running = new AbortController()
-  const data = new FormData(form)
-  data.set('do', 'try')
+  if (asking) {
+    again = true
+    return
+  }
+  asking = true
   try {
-    const answer = await fetch(location.pathname, { method: 'POST', body: data, headers: { 'X-Part': 'answer' }, signal: running.signal })
-    if (answer.ok || answer.status === 422) show(await answer.text())
-  } catch (problem) {
-    if (problem.name !== 'AbortError') throw problem
+    const answer = await fetch(location.pathname, { method: 'POST', body: wish(), headers: { 'X-Part': 'answer' } })
+    if (answer.ok) show(await answer.json())
+  } catch {
+    // Without a connection nothing is lost: the next key, or the button, asks again.
+  } finally {
+    asking = false
+    if (again) {
+      again = false
+      compute()
+    }
   }
 }
 
-function show (html) {
-  const active = document.activeElement
-  const name = active?.name
-  const region = document.querySelector('#answer')
-  const [start, end] = [active?.selectionStart, active?.selectionEnd]
-  const scroll = region.querySelector('.table-wrap')?.scrollLeft ?? 0
-  const inside = region.contains(active)
-  region.replaceChildren(...new DOMParser().parseFromString(html, 'text/html').body.childNodes)
-  region.querySelector('.table-wrap').scrollLeft = scroll
-  if (!inside || !name) return
-  const again = region.querySelector(`[name="${CSS.escape(name)}"]`)
-  again?.focus({ preventScroll: true })
-  if (again?.matches('input.cell')) again.setSelectionRange(start, end)
+function wish () {
+  const data = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== ''))
+  data.set('do', 'try')
+  if (document.querySelector('.allocation-steps')?.open) data.set('steps', '1')
+  return data
 }
 
-function schedule () {
-  clearTimeout(timer)
-  timer = setTimeout(compute, PAUSE)
+function show ({ head, numbers, errors }) {
+  const region = document.querySelector('#answer')
+  const open = document.querySelector('.allocation-steps')?.open
+  region.replaceChildren(...new DOMParser().parseFromString(head, 'text/html').body.childNodes)
+  const steps = region.querySelector('.allocation-steps')
+  if (steps && open && steps.querySelector('table')) steps.open = true
+  const known = Object.keys(numbers).length > 0
+  form.querySelectorAll('[data-number]').forEach(spot => { write(spot, numbers[spot.dataset.number] ?? (known ? '' : '—')) })
+  form.querySelectorAll('input.cell--seat').forEach(cell => {
+    const computed = numbers[cell.name] ?? ''
+    if (cell.placeholder !== computed) cell.placeholder = computed
+  })
+  form.querySelectorAll('input.cell[aria-invalid]').forEach(cell => cell.removeAttribute('aria-invalid'))
+  errors.forEach(name => form.elements.namedItem(name)?.setAttribute('aria-invalid', 'true'))
+}
+
+function write (spot, text) {
+  if (spot.textContent !== text) spot.textContent = text
+}
+
+function typed (event) {
+  if (event.target.name === 'note' || event.target.matches('[data-structure]')) return
+  if (event.target.name === 'points_part') {
+    document.querySelector('#unit-table').classList.toggle('allocation-table--points', !/^0*$/.test(event.target.value))
+  }
+  compute()
 }
 
 if (form) {
   form.addEventListener('keydown', move)
   form.addEventListener('paste', paste)
-  form.addEventListener('input', event => { if (event.target.name !== 'note') schedule() })
+  form.addEventListener('input', typed)
+  form.addEventListener('toggle', event => {
+    const steps = event.target
+    if (steps.matches('.allocation-steps') && steps.open && !steps.querySelector('table')) compute()
+  }, true)
+  form.addEventListener('change', event => {
+    if (event.target.matches('[data-structure]')) form.requestSubmit(form.querySelector('button[value="try"]'))
+  })
 }

@@ -1,4 +1,4 @@
-import { installConfirm, installGuard } from "./forms.js";
+import { installConfirm, installGuard, installOnce } from "./forms.js";
 
 const YEAR = 365 * 24 * 3600;
 
@@ -108,6 +108,7 @@ installCheckAll();
 installCopy();
 installConfirm();
 installGuard();
+installOnce();
 showCurrentInStrips();
 document.querySelector("[data-focus]")?.focus();
 if (document.querySelector("[data-sort-url]")) import("./sortable-list.js").then((lists) => lists.install());

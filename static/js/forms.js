@@ -49,3 +49,18 @@ export function installGuard() {
     if (!leaving && unsaved) event.preventDefault();
   });
 }
+
+const PAUSE = 700;
+
+/** A form that changes something goes out once when its button is clicked twice in a row, nothing typed in between. */
+export function installOnce() {
+  const sent = new WeakMap();
+  document.addEventListener("input", (event) => sent.delete(event.target.form));
+  document.addEventListener("submit", (event) => {
+    const { target: form, submitter, timeStamp: at } = event;
+    if (event.defaultPrevented || form.method !== "post") return;
+    const before = sent.get(form);
+    if (before && at - before.at < PAUSE && before.submitter === submitter) event.preventDefault();
+    else sent.set(form, { at, submitter });
+  });
+}

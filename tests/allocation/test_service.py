@@ -1,10 +1,14 @@
 """Trying stores nothing; adopting computes again, refuses what the plan forbids, keeps every version."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
-from congress.allocation import service, trial
+from congress import messages
+from congress.allocation import annex, service, start, trial
 from congress.allocation.models import AllocatedSeats, Allocation
+from congress.allocation.wish import UnitWish, Wish
 from congress.db import db
 from congress.errors import NotFound, Refused
 from congress.meetings.service import by_number
@@ -15,13 +19,13 @@ def district(build: Builder, weights: list[int], **fields):
     """A district congress whose communes have these head counts."""
     unit, communes = build.district(len(weights))
     meeting = build.meeting(unit, **fields)
-    rows = tuple(trial.UnitWish(c.id, c.name, weight, 1) for c, weight in zip(communes, weights, strict=True))
+    rows = tuple(UnitWish(c.id, c.name, weight, 1) for c, weight in zip(communes, weights, strict=True))
     return by_number(meeting.number), rows
 
 
 def wish_of(rows, total=300, method="webster", **groups):
     seats = {"farmers_workers": 160, "exemplars": 50, "leaders": 50, "guests": 40} | groups
-    return trial.Wish(total, method, seats, frozenset({"guests"}), rows)
+    return Wish(total, method, seats, frozenset({"guests"}), rows)
 
 
 def codes(answer):
@@ -41,7 +45,7 @@ def test_the_number_of_another_level_is_no_ceiling_for_a_commune(build: Builder)
     higher = build.meeting(province, delegate_number=100)
     meeting = by_number(build.meeting(commune, higher_meeting_id=higher.id).number)
     village = build.unit("Thôn Một", parent=commune, level="base", kind="thon")
-    answer = trial.try_out(meeting, wish_of((trial.UnitWish(village.id, village.name, 10, 1),)))
+    answer = trial.try_out(meeting, wish_of((UnitWish(village.id, village.name, 10, 1),)))
     assert codes(answer)["limit_uncheckable"] == "undecided"
 
 
@@ -55,7 +59,7 @@ def test_the_divisor_explains_every_unit(build: Builder):
     meeting, rows = district(build, [101, 203, 307])
     answer = trial.try_out(meeting, wish_of(rows))
     for row in answer.rows:
-        assert row.quotient == row.wish.weight / answer.divisor
+        assert row.quotient == row.wish.members / answer.divisor
         assert row.seats == max(1, (2 * row.quotient.numerator + row.quotient.denominator) // (2 * row.quotient.denominator))
 
 
@@ -98,7 +102,7 @@ def test_an_impossible_wish_is_refused(build: Builder, changes: dict, code: str)
 
 def test_crossed_bounds_name_the_unit(build: Builder):
     meeting, rows = district(build, [100, 200])
-    crossed = (trial.UnitWish(rows[0].unit_id, rows[0].name, 100, 5, 4), rows[1])
+    crossed = (UnitWish(rows[0].unit_id, rows[0].name, 100, 5, 4), rows[1])
     with pytest.raises(Refused) as refusal:
         trial.try_out(meeting, wish_of(crossed))
     assert (refusal.value.code, refusal.value.facts["unit"]) == ("allocation_seats_bounds_crossed", rows[0].name)
@@ -109,7 +113,7 @@ def test_adopting_stores_seats_wish_steps_and_law(build: Builder):
     adopted = service.adopt(ACTOR, build.now, meeting, wish_of(rows))
     stored = service.version(meeting, 1)
     assert (stored.id, stored.total, stored.rule_set_id) == (adopted.id, 300, meeting.rule_set_id)
-    assert trial.Wish.from_document(stored.wish) == wish_of(rows)
+    assert Wish.from_document(stored.wish) == wish_of(rows)
     assert sum(service.seats_of(stored).values()) == 300
 
 
@@ -154,14 +158,73 @@ def test_a_version_of_another_meeting_is_not_found(build: Builder):
 def test_the_suggestion_gives_the_core_its_target(build: Builder):
     meeting, _ = district(build, [100])
     for total in (10, 101, 123, 250, 299, 300):
-        seats = trial.suggest_groups(meeting, total)
+        seats = start.suggest_groups(meeting, total)
         assert sum(seats.values()) == total
         assert seats["farmers_workers"] + seats["exemplars"] == -(-7 * total // 10)
 
 
 def test_a_tie_is_listed_with_the_units_that_share_it(build: Builder):
     meeting, rows = district(build, [100, 100])
-    free = tuple(trial.UnitWish(row.unit_id, row.name, row.weight) for row in rows)
+    free = tuple(UnitWish(row.unit_id, row.name, row.members) for row in rows)
     answer = trial.try_out(meeting, wish_of(free, total=41, farmers_workers=1, exemplars=0, leaders=0))
     assert answer.ties == (rows[0].name, rows[1].name)
     assert [row.seats for row in answer.rows] == [1, 0]
+
+
+def fixed(row: UnitWish, **cells: int) -> UnitWish:
+    """The row with these cells set by hand."""
+    return replace(row, fixed=cells)
+
+
+def test_a_cell_set_by_hand_stays_and_every_sum_still_holds(build: Builder):
+    meeting, rows = district(build, [100, 200, 300])
+    wish = wish_of((fixed(rows[0], leaders=0, exemplars=1), *rows[1:]))
+    answer = trial.try_out(meeting, wish)
+    assert answer.rows[0].cells[1:] == (1, 0)
+    assert [sum(row.cells[place] for row in answer.rows) for place in range(3)] == [160, 50, 50]
+    assert all(sum(row.cells) == row.seats for row in answer.rows)
+
+
+def test_more_fixed_than_a_unit_has_names_the_unit_and_both_numbers(build: Builder):
+    meeting, rows = district(build, [100, 200])
+    with pytest.raises(Refused) as refusal:
+        trial.try_out(meeting, wish_of((fixed(rows[0], leaders=99), rows[1])))
+    assert refusal.value.code == "allocation_matrix_unit_over"
+    assert refusal.value.facts == {"unit": rows[0].name, "seats": 87, "room": 99}
+
+
+def test_fixed_cells_that_leave_no_table_name_the_units_and_groups_that_collide(build: Builder):
+    meeting, rows = district(build, [100, 100, 100])
+    empty = tuple(fixed(row, farmers_workers=0) for row in rows[:2])
+    with pytest.raises(Refused) as refusal:
+        trial.try_out(meeting, wish_of((*empty, rows[2])))
+    assert refusal.value.code.startswith("allocation_matrix_")
+    assert "Nông dân" in messages.sentence(refusal.value.code, **refusal.value.facts)
+
+
+def test_points_without_any_number_are_refused(build: Builder):
+    meeting, rows = district(build, [100, 200])
+    with pytest.raises(Refused) as refusal:
+        trial.try_out(meeting, replace(wish_of(rows), basis=(1, 1)))
+    assert refusal.value.code == "allocation_points_missing"
+
+
+def test_a_minimum_is_shared_out_by_seats_and_never_above_them(build: Builder):
+    meeting, rows = district(build, [100, 200, 900])
+    answer = trial.try_out(meeting, replace(wish_of(rows), minimums={"women": 200}))
+    asked = [row.minimums[0] for row in answer.rows]
+    assert sum(asked) == 200
+    assert all(number <= row.seats for number, row in zip(asked, answer.rows, strict=True))
+
+
+def test_a_minimum_above_the_seats_is_refused_at_its_field(build: Builder):
+    meeting, rows = district(build, [100, 200])
+    with pytest.raises(Refused) as refusal:
+        trial.try_out(meeting, replace(wish_of(rows), minimums={"women": 261}))
+    assert (refusal.value.code, refusal.value.facts["field"]) == ("allocation_minimum_above", "minimum-women")
+
+
+def test_the_annex_tells_each_unit_what_it_is_asked_for(build: Builder):
+    meeting, rows = district(build, [100, 300])
+    adopted = service.adopt(ACTOR, build.now, meeting, replace(wish_of(rows), minimums={"women": 4, "minorities": 0}))
+    assert [row.guidance for row in annex.table_of(meeting, adopted).rows] == ["ít nhất 1 nữ", "ít nhất 3 nữ", ""]

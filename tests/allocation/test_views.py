@@ -24,8 +24,18 @@ def filled(communes, do="try", **changes):
     groups = {"farmers_workers": "160", "exemplars": "50", "leaders": "50", "guests": "40"}
     cells = {f"group-{code}": text for code, text in groups.items()}
     for place, commune in enumerate(communes, 1):
-        cells |= {f"take-{commune.id}": "x", f"weight-{commune.id}": str(100 * place), f"least-{commune.id}": "1"}
-    return {"total": "300", "method": "webster", "outside": "guests", "seen": "0", "do": do, **cells, **changes}
+        cells |= {f"take-{commune.id}": "x", f"members-{commune.id}": str(100 * place), f"least-{commune.id}": "1"}
+    return {
+        "total": "300",
+        "method": "webster",
+        "heads_part": "1",
+        "points_part": "0",
+        "outside": "guests",
+        "seen": "0",
+        "do": do,
+        **cells,
+        **changes,
+    }
 
 
 def test_the_first_visit_offers_every_unit_and_the_ratio(workbench):
@@ -53,15 +63,15 @@ def test_adopting_leads_to_the_printed_table_and_the_workbook(workbench):
 
 def test_what_was_typed_stays_when_a_cell_cannot_be_read(workbench):
     address, communes, browse = workbench
-    wrong = {f"weight-{communes[0].id}": "một trăm"}
+    wrong = {f"members-{communes[0].id}": "một trăm"}
     page = browse.submit(address, filled(communes, "adopt", **wrong))
-    assert page.hidden(f"weight-{communes[0].id}") == "một trăm"
+    assert page.hidden(f"members-{communes[0].id}") == "một trăm"
     assert "“một trăm” không phải số nguyên" in page.text
 
 
 def test_numbers_pasted_from_excel_are_read(workbench):
     address, communes, browse = workbench
-    page = browse.submit(address, filled(communes, **{f"weight-{communes[0].id}": "1.000"}))
+    page = browse.submit(address, filled(communes, **{f"members-{communes[0].id}": "1.000"}))
     assert "không phải số nguyên" not in page.text
 
 
@@ -74,7 +84,7 @@ def test_groups_that_do_not_sum_are_explained_with_both_numbers(workbench):
 @pytest.mark.parametrize("text", ["-5", "1e9", "99999999999999999999", "=1+1", "２"])
 def test_odd_numbers_never_break_the_page(workbench, text):
     address, communes, browse = workbench
-    answer = browse.post(address, filled(communes, **{f"weight-{communes[0].id}": text}), page=address)
+    answer = browse.post(address, filled(communes, **{f"members-{communes[0].id}": text}), page=address)
     assert answer.status_code == 422
 
 
@@ -121,3 +131,66 @@ def test_the_page_costs_the_same_for_few_units_and_many(build: Builder, browse: 
         browse = Browsing(browse.app).sign_in(f"btc{count}")
         costs.append(browse.count_queries(f"/hoi-nghi/{meeting.number}/phan-bo"))
     assert costs[0] == costs[1]
+
+
+def test_a_cell_set_by_hand_comes_back_as_typed(workbench):
+    address, communes, browse = workbench
+    name = f"cell-{communes[2].id}-leaders"
+    page = browse.submit(address, filled(communes, **{name: "3"}))
+    assert page.hidden(name) == "3"
+    assert [e.text for e in page.all("strong") if e.text.isdigit()][-3:] == ["43", "87", "130"]
+
+
+def test_the_script_gets_only_the_numbers(workbench):
+    address, communes, browse = workbench
+    answer = browse.post(address, filled(communes), page=address, headers={"X-Part": "answer"})
+    assert [answer.json["numbers"][f"seats-{commune.id}"] for commune in communes] == ["43", "87", "130"]
+    assert answer.json["errors"] == []
+
+
+def test_the_script_is_told_which_cells_cannot_be_read(workbench):
+    address, communes, browse = workbench
+    wrong = f"least-{communes[0].id}"
+    answer = browse.post(address, filled(communes, **{wrong: "hai"}), page=address, headers={"X-Part": "answer"})
+    assert (answer.json["errors"], answer.json["numbers"]) == ([wrong], {})
+    assert "“hai” không phải số nguyên" in answer.json["head"]
+
+
+def test_points_weigh_in_the_part_that_was_typed(workbench):
+    address, communes, browse = workbench
+    points = {f"points-{commune.id}": "10" for commune in communes}
+    page = browse.submit(address, filled(communes, heads_part="0", points_part="1", **points))
+    assert [e.text for e in page.all("strong") if e.text.isdigit()][-3:] == ["87", "87", "86"]
+
+
+def test_a_minimum_gets_a_column_and_is_kept_when_adopted(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, "adopt", **{"minimum-women": "90"}))
+    assert "ít nhất 30 nữ" in page.text
+    assert browse.get(address).hidden("minimum-women") == "90"
+
+
+def test_two_versions_are_compared(workbench):
+    address, communes, browse = workbench
+    browse.submit(address, filled(communes, "adopt"))
+    browse.submit(address, filled(communes, "adopt", seen="1", **{f"members-{communes[0].id}": "400"}))
+    page = browse.get(f"{address}/so-sanh?truoc=1&sau=2")
+    assert [e.text for e in page.all("td") if e.text[:1] in ("+", "-")] == ["+72", "-29", "-43"]
+    assert browse.get(f"{address}/so-sanh?truoc=9", status=404).text
+
+
+def test_comparing_before_anything_was_adopted_is_not_found(workbench):
+    address, _, browse = workbench
+    assert browse.get(f"{address}/so-sanh", status=404).text
+
+
+def test_every_cell_is_the_product_of_its_two_factors_before_and_after_adopting(workbench):
+    address, communes, browse = workbench
+    tried = browse.submit(address, filled(communes))
+    browse.submit(address, filled(communes, "adopt"))
+    adopted = browse.get(f"{address}/1/cach-tinh")
+    products = [e.text.strip() for e in tried.all("td") if " → " in e.text]
+    assert len(products) == 9
+    assert [e.text.strip() for e in adopted.all("td") if " → " in e.text] == products
+    numbers = [text.replace(",", ".").split(" → ") for text in products]
+    assert all(abs(float(product) - int(seats)) <= 0.5 for product, seats in numbers)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.bench import databases, report
+from tests.bench import databases, report, roster
 
 
 def arguments() -> argparse.Namespace:
@@ -28,6 +28,8 @@ def sections(folder: Path, postgresql: bool, only: str) -> Iterator[tuple[str, I
         yield "Served", report.wire_lines(app, folder)
         yield "Badges", report.badge_lines()
         yield "Door", report.door_lines()
+        yield "Allocation workbench", report.workbench_lines()
+        yield "Rosters", roster.lines()
     if postgresql:
         with databases.postgresql(folder) as address:
             other, ground = databases.ready(folder, address)

@@ -12,7 +12,7 @@ NOT_PAGES = {"static"}
 QUERIES = {
     "door.live_figures": "?meeting={meeting}",
     "door.people": "?meeting={meeting}&q=nguyen%20an",
-    "meetings.override": "?code=seats_open&subject=roster",
+    "overview.override": "?code=seats_open&subject=roster",
 }
 BELOW = {"meetings.dossier"}
 """Pages that only the congress of a commune has."""

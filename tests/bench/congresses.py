@@ -14,7 +14,7 @@ from congress.accounts.models import User
 from congress.agenda import service as agenda
 from congress.agenda import versions
 from congress.allocation import service as allocation
-from congress.allocation.trial import UnitWish, Wish
+from congress.allocation.wish import UnitWish, Wish
 from congress.awards import service as awards
 from congress.db import transaction, uuid7
 from congress.delegates import bulk

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from tests.bench import badges, door, pages, wire
+from tests.bench import badges, door, pages, wire, workbench
 from tests.bench.congresses import ADMINISTRATOR, Ground
 from tests.bench.databases import rows_in
 from tests.bench.pages import MOST_BYTES, MOST_MS, PageRow
@@ -21,6 +21,7 @@ from tests.building import PASSWORD
 MOST_FIRST_LOAD = 200_000
 MOST_START = 1.5
 MOST_BADGES = 2.0
+MOST_KEY = 150
 BADGES = 300
 
 
@@ -100,6 +101,13 @@ def badge_lines() -> Iterator[str]:
     start = time.perf_counter()
     data = badges.badges_pdf([badges.face(number) for number in range(BADGES)], badges.EVENT)
     yield _bounded(f"{BADGES} badges, {len(data) / 1e6:.1f} MB of PDF", time.perf_counter() - start, MOST_BADGES, "s")
+
+
+def workbench_lines() -> Iterator[str]:
+    """The allocation workbench with 120 units and 10 groups in a browser."""
+    found = workbench.measure()
+    yield f"opened in {found.opened:.0f} ms"
+    yield _bounded("from a key to the number it changes, at the median", found.median, MOST_KEY, "ms")
 
 
 def door_lines() -> Iterator[str]:

@@ -32,7 +32,7 @@ FILES = {
 }  # fmt: skip
 # A visitor's page, a page of its own tests, and pages that appear after a step: an upload, a form sent back, bodies waiting.
 WITHOUT_A_LINK = {
-    "accounts.sign_in", "web.style_page", "delegates.preview", "meetings.override", "meetings.create_all",
+    "accounts.sign_in", "web.style_page", "delegates.preview", "overview.override", "meetings.create_all",
 }  # fmt: skip
 RUN = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations.map(
     found => found.id + ': ' + found.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | '))"""
@@ -112,6 +112,25 @@ def test_pages_without_a_link_are_sound(tab, login):
     found = [f"{address}: {problem}" for address in addresses for problem in problems(page, said, address)]
     page.context.clear_cookies()
     found += problems(page, said, "/dang-nhap")
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("login", ["bantochuc"])
+def test_the_page_that_accepts_a_finding_is_sound(tab, login):
+    page, said = tab
+    page.goto("/hoi-nghi/2")
+    form = page.locator('form[action$="/van-de/chap-nhan"]').first
+    code, subject = (form.locator(f"[name={name}]").input_value() for name in ("code", "subject"))
+    found = problems(page, said, f"/hoi-nghi/2/van-de/chap-nhan?code={code}&subject={subject}")
+    assert page.locator(".finding__sentence").count() == 1
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("login", ["thuongtruc"])
+def test_the_page_that_makes_all_congresses_is_sound(reach, tab, login):
+    page, said = tab
+    found = problems(page, said, f"{reach[login].pages['meetings.progress']}/tao")
+    assert page.locator("table tbody tr").count() == 20
     assert not found, "\n".join(found)
 
 

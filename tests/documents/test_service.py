@@ -209,6 +209,7 @@ def test_the_vote_and_the_names_are_in_the_minutes_and_the_letter(build):
     assert "Danh sách được hội nghị thông qua." in minutes
     assert minutes.index("Đại biểu chính thức: 3 người") < minutes.index("Đại biểu dự khuyết: 1 người")
     assert "99 trên 100 đại biểu có mặt tán thành, đạt 99%." in letter
+    assert "Số: /UBND- " in letter
     assert "gồm 3 đại biểu chính thức và 1 đại biểu dự khuyết" in letter
     assert [name for name in scene.names() if name not in minutes or name not in letter] == []
     assert f"Kính gửi: Ủy ban nhân dân {scene.higher.unit.name[0].lower()}{scene.higher.unit.name[1:]}" in letter

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from congress.documents import wording
+from congress.documents.kinds import ALL
 
 
 def unit(name, kind, level="commune", parent=None):
@@ -69,3 +70,24 @@ def test_a_body_after_a_title_is_written_small():
     assert wording.affiliation("Trưởng thôn", unit("Thị trấn Đồng Mỏ", "thi_tran")) == "Trưởng thôn, thị trấn Đồng Mỏ"
     assert wording.affiliation("", unit("Thị trấn Đồng Mỏ", "thi_tran")) == "Thị trấn Đồng Mỏ"
     assert wording.affiliation("Trưởng thôn", None) == "Trưởng thôn"
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [
+        ("15/GM-UBND", "15/GM-UBND"),
+        ("/GM-UBND", f"{wording.BLANK}/GM-UBND"),
+        ("/UBND-", f"{wording.BLANK}/UBND-{wording.BLANK}"),
+        ("19/UBND-VP", "19/UBND-VP"),
+    ],
+)
+def test_what_is_not_known_of_a_number_leaves_room(number: str, line: str):
+    assert wording.number_line(number) == line
+
+
+DECREE = "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB"
+"""Decree 30/2020, annex III, part I: abbreviations of the types of paper."""
+
+
+def test_papers_bear_the_signs_of_the_decree():
+    assert {kind.sign for kind in ALL if kind.sign} - set(DECREE.split()) == {"GTT"}, "giấy triệu tập is no type of the decree"

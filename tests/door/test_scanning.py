@@ -1,6 +1,6 @@
 """Scans: verdicts, nonces, undo, clocks, bad lines."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import event, func, select, update
@@ -21,6 +21,12 @@ from tests.door.conftest import Hall
 def set_status(number: int, status: str) -> None:
     with transaction() as session:
         session.execute(update(Delegate).where(Delegate.number == number).values(status=status))
+
+
+def set_day(hall: Hall, day: date | None) -> None:
+    with transaction():
+        for place in hall.meeting.sessions:
+            place.held_on = day
 
 
 def stored() -> int:
@@ -246,6 +252,21 @@ def test_the_devices_clock_is_corrected_by_its_offset(hall: Hall):
     row = db.session.execute(select(Scan)).scalar_one()
     assert (row.scanned_at, row.received_at) == (hall.now - timedelta(minutes=1), hall.now)
     assert row.facts["offset"] == -3 * 3600
+
+
+@pytest.mark.parametrize(("held", "stamped"), [(True, "2025-02-27T16:59:00+00:00"), (False, "2025-02-01T00:59:00+00:00")])
+def test_a_scan_stamped_before_anybody_could_come_is_no_first_arrival(hall: Hall, held: bool, stamped: str):
+    hall.people(1)
+    set_day(hall, date(2025, 3, 1) if held else None)
+    answer = hall.scan(1, scanned_at=stamped)
+    assert (answer.verdict, answer.flags, answer.at) == ("admitted", ("clock",), hall.now)
+
+
+def test_a_scan_of_the_day_before_delivered_late_keeps_its_moment(hall: Hall):
+    hall.people(1)
+    set_day(hall, date(2025, 3, 1))
+    answer = hall.scan(1, scanned_at="2025-02-27T17:00:00+00:00")
+    assert (answer.flags, answer.at) == (("late",), datetime(2025, 2, 27, 17, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("sent_at", ["2035-01-01T00:00:00Z", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from congress.allocation.models import AllocatedSeats, Allocation
-from congress.allocation.trial import UnitWish, Wish
+from congress.allocation.wish import UnitWish, Wish
 from congress.db import transaction
 from congress.elections import service
 from congress.elections.service import Proposed, Standing, VoteCount

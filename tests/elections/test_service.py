@@ -162,10 +162,10 @@ def test_the_grant_is_read_from_the_newest_share_out_above(build: Builder):
 def test_a_paper_of_the_level_above_counts_while_nothing_is_shared_out_here(build: Builder):
     stage = scene(build, seats=None)
     assert stage.codes()["grant_missing"] == "undecided"
-    service.type_grant(ACTOR, build.now, stage.lower, PaperGrant(8, 2, "12/CV-HĐTĐKT", date(2025, 2, 1)), 0)
+    service.type_grant(ACTOR, build.now, stage.lower, PaperGrant(8, 2, "12/HĐTĐKT-VP", date(2025, 2, 1)), 0)
     stage.propose("Lộc Văn Lập")
     grant = service.the_list(stage.lower).grant
-    assert (grant.official, grant.reserve, grant.paper) == (8, 2, "12/CV-HĐTĐKT")
+    assert (grant.official, grant.reserve, grant.paper) == (8, 2, "12/HĐTĐKT-VP")
     assert stage.codes()["names_below_seats"] == "soft"
 
 

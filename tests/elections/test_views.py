@@ -192,10 +192,10 @@ def test_a_second_recorder_is_told_and_sees_the_first_vote(build: Builder, brows
 def test_the_seats_of_a_paper_are_typed_and_a_huge_number_is_refused(build: Builder, browse: Browsing):
     stage = scene(build, seats=None)
     officer(stage, browse)
-    form = {"version": "0", "official": "8", "reserve": "", "paper": "12/CV-HĐTĐKT", "paper_on": "01/02/2025", "guidance": ""}
+    form = {"version": "0", "official": "8", "reserve": "", "paper": "12/HĐTĐKT-VP", "paper_on": "01/02/2025", "guidance": ""}
     assert browse.post(room(stage, "/chi-tieu"), form | {"official": "99999999999"}).status_code == 422
     assert browse.post(room(stage, "/chi-tieu"), form).status_code == 303
-    assert "12/CV-HĐTĐKT" in browse.get(room(stage)).text
+    assert "12/HĐTĐKT-VP" in browse.get(room(stage)).text
 
 
 def test_a_viewer_reads_without_buttons_and_may_not_write(build: Builder, browse: Browsing):

@@ -44,7 +44,7 @@ def test_an_accepted_finding_names_reason_person_and_moment_and_stands_last(buil
     meeting = build.meeting()
     build.user("lan")
     service.override("lan", NOW, meeting, SOFT.code, "", "Cấp trên đã đồng ý")
-    shown = present(meeting, [SOFT, Finding("partition_sum", "info", None, {"counted": 1, "total": Fraction(2)})])
+    shown = present(meeting, [SOFT, Finding("allocation_total_differs", "info", None, {"number": 1, "total": Fraction(2)})])
     assert shown[-1].overridden.__dict__ == {"reason": "Cấp trên đã đồng ý", "who": "Người thử", "when": "03/03/2025 08:00"}
 
 

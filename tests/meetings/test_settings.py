@@ -8,6 +8,7 @@ from congress.errors import NotFound, Refused
 from congress.meetings import service
 from congress.meetings.models import Meeting
 from congress.meetings.service import Answer, Facts, GroupWish, NewMeeting, NewSession, PaperWish
+from congress.rules.provisions import RatioRule
 from tests.building import ACTOR, Builder
 from tests.conftest import NOW, TODAY
 
@@ -73,10 +74,8 @@ def test_an_unknown_question_is_not_found(meeting: Meeting):
         service.save_answer(ACTOR, NOW, meeting, "thoi_tiet", Answer("nang", "Ban", TODAY))
 
 
-def test_the_share_applies_as_the_committee_settled(meeting: Meeting):
-    assert service.ratio_applies(service.answers_of(meeting)) is None
-    service.save_answer(ACTOR, NOW, meeting, "ratio_in_plenary", Answer("does_not_apply", "Ban", TODAY))
-    assert service.ratio_applies(service.answers_of(meeting)) is False
+def share(meeting: Meeting) -> RatioRule | None:
+    return service.ratio_rule(meeting, service.answers_of(meeting))
 
 
 def test_functions_are_replaced_as_a_whole_and_keep_their_order(meeting: Meeting):
@@ -118,14 +117,14 @@ def test_a_person_a_line(text: str, people: list[tuple[str, str]]):
 def test_a_group_the_plan_leaves_open_is_placed_with_who_decided(meeting: Meeting):
     service.set_groups(ACTOR, NOW, meeting, wishes(meeting, good_deeds="core"), DECIDED, meeting.version)
     assert service.answers_of(meeting)["group:good_deeds"].answer == "core"
-    assert service.ratio_rule(meeting).placing("good_deeds") == "core"
+    assert share(meeting).placing("good_deeds") == "core"
 
 
 def test_a_group_placed_otherwise_than_the_plan_needs_who_decided(meeting: Meeting):
     with pytest.raises(Refused) as refusal:
         service.set_groups(ACTOR, NOW, meeting, wishes(meeting, guests="core"), None, meeting.version)
     assert refusal.value.code == "group_decider_missing"
-    assert service.ratio_rule(meeting).placing("guests") == "other"
+    assert share(meeting).placing("guests") == "other"
 
 
 def test_renaming_a_group_needs_nobody(meeting: Meeting):

@@ -1,9 +1,12 @@
 """The pages on which a congress is set up."""
 
+from html import unescape
+
 import pytest
 from flask import Flask, url_for
 
 from congress.meetings import service
+from congress.meetings.findings import present
 from congress.meetings.overrides import override_address
 from congress.units.models import Unit
 from tests.browsing import Browsing
@@ -221,10 +224,30 @@ def test_a_reason_too_short_keeps_what_was_typed(browse: Browsing, build: Builde
     assert "ừ</textarea>" in answer.get_data(as_text=True)
 
 
+def test_the_page_of_a_reason_repeats_the_finding_and_its_clause(browse: Browsing, build: Builder):
+    meeting = build.meeting(held_on=TODAY.replace(month=5))
+    officer(browse, build, meeting.unit)
+    address = f"/hoi-nghi/{meeting.number}/van-de/chap-nhan"
+    [shown] = [f for f in present(meeting, service.findings(meeting, TODAY)) if f.code == "held_after_deadline"]
+    texts = [browse.get(f"{address}?code=held_after_deadline&subject=district").text]
+    texts.append(browse.post(address, {"code": shown.code, "subject": "district", "reason": "ừ"}).get_data(as_text=True))
+    for text in map(unescape, texts):
+        assert shown.sentence in text
+        assert shown.clause_sentence in text
+        assert shown.clause_ref in text
+
+
+def test_a_finding_settled_meanwhile_is_still_named(browse: Browsing, build: Builder):
+    meeting = build.meeting()
+    officer(browse, build, meeting.unit)
+    page = browse.get(f"/hoi-nghi/{meeting.number}/van-de/chap-nhan?code=agenda_too_long&subject=x")
+    assert "Chương trình dài … phút, vượt thời lượng của phiên … phút." in page.text
+
+
 def test_the_address_of_an_acceptance_is_the_route(app: Flask, build: Builder):
     meeting = build.meeting()
     with app.test_request_context():
-        assert override_address(meeting) == url_for("meetings.override", number=meeting.number)
+        assert override_address(meeting) == url_for("overview.override", number=meeting.number)
 
 
 def test_pages_cost_the_same_with_three_and_thirty_rows(browse: Browsing, build: Builder):

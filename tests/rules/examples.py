@@ -42,7 +42,6 @@ def deadline_findings() -> list[Finding]:
         *(finding for day in (None, EARLY, LATE) for finding in deadlines.check_holding(day, COMMUNE.holding)),
         *deadlines.check_order("district", DAY, later, CHI_LANG.order),
         *(finding for day in (None, DAY) for finding in deadlines.check_pilot(day, first, CHI_LANG.pilot)),
-        *deadlines.check_duty(CHI_LANG.duties[0], None, DAY),
     ]
 
 
@@ -67,7 +66,6 @@ def composition_findings() -> list[Finding]:
             for f in composition.check_assembly(count, form, COMMUNE.assembly)
         ),
         *composition.check_name("tu_do", "Ngày hội", COMMUNE.names),
-        *composition.check_partition({"Nữ": 2}, 3, "sex"),
     ]
 
 

@@ -125,3 +125,21 @@ def test_a_device_clock_is_corrected_by_its_offset(scanned, sent, received, corr
 
     minutes, flagged = corrected
     assert corrected_time(moment(scanned), moment(sent), moment(received)) == (moment(minutes), flagged)
+
+
+@pytest.mark.parametrize(
+    ("scanned", "earliest", "corrected"),
+    [
+        (-721, -720, (0, True)),
+        (-720, -720, (-720, False)),
+        (-721, -721, (-721, False)),
+        (-600, -10, (-600, False)),
+        (-5_000_000, -720, (0, True)),
+    ],
+)
+def test_a_late_scan_from_before_anybody_could_come_is_of_now(scanned, earliest, corrected):
+    def moment(minutes):
+        return AT + timedelta(minutes=minutes)
+
+    minutes, flagged = corrected
+    assert corrected_time(moment(scanned), AT, AT, moment(earliest)) == (moment(minutes), flagged)

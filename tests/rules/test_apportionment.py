@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congress.rules.apportionment import Infeasible, Tie, apportion, certify, unstable_places
+from congress.rules.apportionment import METHODS, Infeasible, Tie, apportion, certify, mixed_weights, unstable_places
 
 # Five states and 26 seats: Balinski & Young, Fair Representation (1982), where the classical methods part ways.
 FEDERAL = (9061, 7179, 5259, 3319, 1182)
@@ -58,6 +58,52 @@ def test_webster_is_the_share_nearest_to_proportion(case):
 
     shares = [s for s in all_shares(seats, low, high) if all(g == a or w for g, a, w in zip(s, low, weights, strict=True))]
     assert cost(found) == min(cost(share) for share in shares)
+
+
+@given(small_cases())
+def test_hill_is_the_share_with_the_least_sum_of_squared_weights_over_seats(case):
+    """Where every place has a seat: Huntington's test of the relative difference, seen by exhaustive search."""
+    weights, seats, low, high = case
+    low = [max(1, least) for least in low]
+    high = [max(pair) for pair in zip(low, high, strict=True)]
+    weights = [weight + 1 for weight in weights]
+    seats = min(max(seats, sum(low)), sum(high))
+
+    def cost(share):
+        return sum(Fraction(weight * weight, got) for got, weight in zip(share, weights, strict=True))
+
+    assert cost(apportion(weights, seats, low, high, "hill").seats) == min(map(cost, all_shares(seats, low, high)))
+
+
+@given(small_cases())
+def test_hamilton_is_the_share_nearest_to_its_quotas(case):
+    weights, seats, low, high = case
+    result = apportion(weights, seats, low, high, "hamilton")
+
+    def cost(share):
+        return sum((got - quota) ** 2 for got, quota in zip(share, result.quotients, strict=True))
+
+    assert cost(result.seats) == min(map(cost, all_shares(seats, low, high)))
+
+
+@given(small_cases(), st.sampled_from(METHODS), st.randoms(use_true_random=False))
+def test_without_ties_the_order_of_the_places_does_not_matter(case, method, random):
+    result = apportion(*case, method)
+    if not result.ties:
+        order = list(range(len(case[0])))
+        random.shuffle(order)
+        weights, low, high = ([values[place] for place in order] for values in (case[0], case[2], case[3]))
+        moved = apportion(weights, case[1], low, high, method)
+        assert moved.seats == tuple(result.seats[place] for place in order)
+        assert moved.divisor == result.divisor
+
+
+def test_figures_are_mixed_by_their_declared_shares_of_each_total():
+    people, results = (300, 100), (1, 3)
+    assert mixed_weights((people, results), (Fraction(7, 10), Fraction(3, 10))) == (3, 2)
+    assert mixed_weights((people, results), (Fraction(1), Fraction(0))) == (3, 1)
+    assert mixed_weights((people, (0, 0)), (Fraction(1, 2), Fraction(1, 2))) == (3, 1)
+    assert mixed_weights(((0, 0),), (Fraction(1),)) == (0, 0)
 
 
 @given(small_cases(), st.sampled_from(DIVISORS))

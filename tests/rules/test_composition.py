@@ -10,11 +10,9 @@ from congress.rules.composition import (
     Shares,
     assembly_form,
     band,
-    breakdown,
     check_assembly,
     check_limit,
     check_name,
-    check_partition,
     check_ratio,
     core_target,
     count_shares,
@@ -111,9 +109,10 @@ def test_a_plenary_of_a_commune_is_neither_passed_nor_failed():
     assert codes(check_ratio(shares(100, 10), COMMUNE.ratio, "plenary")) == [("ratio_form_unsaid", "undecided")]
 
 
-def test_the_committee_may_settle_that_the_share_applies_or_not():
-    assert check_ratio(shares(100, 10), COMMUNE.ratio, "plenary", applies=False) == ()
-    assert codes(check_ratio(shares(100, 10), COMMUNE.ratio, "plenary", applies=True)) == [("ratio_core_low", "soft")]
+def test_a_rule_settled_for_every_form_judges_a_plenary():
+    everywhere = replace(COMMUNE.ratio, settled_forms=())
+    assert [rule.is_settled("plenary") for rule in (COMMUNE.ratio, everywhere)] == [False, True]
+    assert codes(check_ratio(shares(100, 10), everywhere, "plenary")) == [("ratio_core_low", "soft")]
 
 
 def test_without_people_or_without_a_rule_there_is_nothing_to_judge():
@@ -210,10 +209,3 @@ def test_a_name_outside_the_plan_is_found():
     assert check_name("dai_hoi", "Đại hội thi đua yêu nước", COMMUNE.names) == ()
     assert codes(check_name("dai_hoi", "Đại hội thi đua yêu nước", DISTRICT.names)) == [("name_not_allowed", "soft")]
     assert check_name("tu_do", "Ngày hội", None) == ()
-
-
-def test_a_partition_must_sum_to_the_total():
-    parts = breakdown(["Nữ", "Nam", "Nữ"])
-    assert parts == {"Nữ": 2, "Nam": 1}
-    assert check_partition(parts, 3, "sex") == ()
-    assert codes(check_partition(parts, 4, "sex")) == [("partition_sum", "hard")]

@@ -8,7 +8,6 @@ from congress.rules.deadlines import (
     HeldCongress,
     calendar_days_before,
     check_dossier,
-    check_duty,
     check_holding,
     check_order,
     check_pilot,
@@ -133,20 +132,3 @@ def test_the_pilot_comes_first_and_in_february(pilot_on, found):
     others = [HeldCongress("commune", "Xã Y Tịch", date(2025, 3, 10))]
     assert codes(check_pilot(pilot_on, others, CHI_LANG.pilot)) == found
     assert check_pilot(pilot_on, others, None) == ()
-
-
-@pytest.mark.parametrize(
-    ("done_on", "today", "found"),
-    [
-        (None, date(2024, 11, 30), []),
-        (None, date(2024, 12, 1), [("duty_late", "soft")]),
-        (date(2024, 11, 20), date(2025, 3, 3), []),
-        (date(2024, 12, 5), date(2025, 3, 3), [("duty_late", "soft")]),
-    ],
-)
-def test_a_duty_is_late_after_the_last_day_of_its_month(done_on, today, found):
-    assert codes(check_duty(CHI_LANG.duties[0], done_on, today)) == found
-
-
-def test_a_duty_without_a_day_is_never_late():
-    assert check_duty(CHI_LANG.duties[3], None, date(2030, 1, 1)) == ()

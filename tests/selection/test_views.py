@@ -26,7 +26,7 @@ def typed(**fields: object) -> dict[str, object]:
 
 
 def marks(**fields: object) -> dict[str, object]:
-    return {"row": "1", "score-1": "90", "lock-1": "", "seen-1": "1"} | fields
+    return {"row": "1.1", "score-1": "90", "lock-1": ""} | fields
 
 
 def test_the_button_chooses_the_best_and_says_so(page, field):
@@ -95,7 +95,7 @@ def test_the_second_of_two_editors_is_told(page, field):
     read = page._read(answer)
     assert "Người khác vừa sửa" in read.text
     assert read.hidden("score-1") == "78"
-    assert read.hidden("seen-1") == "1"
+    assert read.hidden("row") == "1.1"
 
 
 def test_two_people_who_ask_for_different_things_are_told(page, field):
@@ -132,9 +132,9 @@ def test_the_list_is_filtered_by_unit_and_by_state(page, field):
     page.submit(f"{field.address}/tinh", typed())
     code = field.communes[1].code
     shown = page.get(f"{field.address}?don_vi={code}&xem=left")
-    assert [e.attributes["value"] for e in shown.all("input", name="row")] == ["8", "7"]
+    assert [e.attributes["value"] for e in shown.all("input", name="row")] == ["8.2", "7.1"]
     guests = page.get(f"{field.address}?don_vi=-&xem=chosen")
-    assert [e.attributes["value"] for e in guests.all("input", name="row")] == ["9"]
+    assert [e.attributes["value"] for e in guests.all("input", name="row")] == ["9.2"]
 
 
 def test_whoever_is_chosen_is_approved_together(page, field):
@@ -215,7 +215,7 @@ def test_strangers_find_nothing(browse, build, field):
 def test_marks_of_people_at_another_meeting_are_not_found(page, field, build):
     other = build.meeting()
     roster_of(other, [build.unit()], 20)
-    assert page.post(f"{field.address}/danh-dau", {"row": "15", "score-15": "5"}).status_code == 404
+    assert page.post(f"{field.address}/danh-dau", {"row": "15.0", "score-15": "5"}).status_code == 404
 
 
 def test_the_page_costs_the_same_with_three_people_and_with_thirty(page, field):

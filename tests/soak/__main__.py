@@ -49,6 +49,7 @@ def _measured(folder: Path) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Khởi động, lần tải đầu, bộ nhớ", report.wire_lines(app, folder)
     yield "Thẻ", report.badge_lines()
     yield "Cửa", report.door_lines()
+    yield "Bảng phân bổ 120 đơn vị, 10 nhóm", report.workbench_lines()
     with databases.postgresql(folder) as address:
         other, ground = databases.ready(folder, address)
         yield "Từng trang, PostgreSQL", report.page_lines(other, ground)

@@ -257,9 +257,9 @@ def test_after_acceptance_nothing_more_is_sent(build: Builder):
 def test_the_signed_paper_is_its_own_fact_and_stale_typing_is_told(build: Builder):
     stage, submission = sent(build)
     seen = submission.version
-    service.note_paper(ACTOR, build.now, stage.lower, 1, "19/CV-UBND", date(2025, 2, 21), seen)
+    service.note_paper(ACTOR, build.now, stage.lower, 1, "19/UBND-VP", date(2025, 2, 21), seen)
     kept = service.own(stage.lower, 1)
-    assert (kept.paper_number, kept.paper_on, kept.status) == ("19/CV-UBND", date(2025, 2, 21), "sent")
+    assert (kept.paper_number, kept.paper_on, kept.status) == ("19/UBND-VP", date(2025, 2, 21), "sent")
     assert refused(lambda: service.note_paper(ACTOR, build.now, stage.lower, 1, "20", None, seen)).code == "stale"
     tomorrow = build.now.date() + timedelta(days=1)
     refusal = refused(lambda: service.note_paper(ACTOR, build.now, stage.lower, 1, "20", tomorrow, kept.version))

@@ -98,12 +98,12 @@ def test_the_paper_is_typed_later_and_a_bad_day_keeps_the_number(build: Builder,
     stage = sent(build)
     below(stage, browse)
     seen = browse.get(out(stage, "/1")).hidden("version")
-    form = {"version": seen, "paper_number": "19/CV-UBND", "paper_on": "31/02/2025"}
+    form = {"version": seen, "paper_number": "19/UBND-VP", "paper_on": "31/02/2025"}
     answer = browse.post(out(stage, "/1/cong-van"), form, page=out(stage, "/1"))
     assert answer.status_code == 422
-    assert 'value="19/CV-UBND"' in answer.get_data(as_text=True)
+    assert 'value="19/UBND-VP"' in answer.get_data(as_text=True)
     assert browse.post(out(stage, "/1/cong-van"), form | {"paper_on": "21/02/2025"}, page=out(stage, "/1")).status_code == 303
-    assert "19/CV-UBND, 21/02/2025" in browse.get(out(stage)).text
+    assert "19/UBND-VP, 21/02/2025" in browse.get(out(stage)).text
     answer = browse.post(out(stage, "/1/cong-van"), form | {"paper_on": "20/02/2025"}, page=out(stage, "/1"))
     assert "Người khác vừa sửa mục này" in answer.get_data(as_text=True)
 

@@ -49,7 +49,7 @@ def page_of(app: Flask, path: str = "/hong", language: str = "vi", status: int =
         (NotAllowed(), 403, "Việc này cần vai trò khác"),
         (400, 400, "Yêu cầu không đọc được"),
         (409, 409, "Người khác vừa sửa"),
-        (413, 413, "Tệp quá lớn"),
+        (413, 413, "Nội dung dán vào quá dài"),
         (418, 418, "Yêu cầu không đọc được"),
         (429, 429, "Thử quá nhiều lần"),
         (ZeroDivisionError(), 500, "Hệ thống gặp lỗi"),
@@ -101,7 +101,16 @@ def test_a_form_field_beyond_the_limit_is_too_large(browse: Browsing):
     token = browse.token()
     answer = browse.client.post("/ngon-ngu", data={"csrf_token": token, "back": "/" + "x" * (22 * 1024 * 1024)})
     assert answer.status_code == 413
-    assert Page(answer.get_data(as_text=True)).one("h1").text == "Tệp quá lớn"
+    assert Page(answer.get_data(as_text=True)).one("h1").text == "Nội dung dán vào quá dài"
+
+
+def test_a_text_pasted_beyond_the_limit_is_told_apart_from_a_file(browse: Browsing):
+    token = browse.token()
+    typed = {"csrf_token": token, "back": "/" + "x" * (5 * 1024 * 1024)}
+    answer = browse.client.post("/ngon-ngu", data=typed, content_type="multipart/form-data")
+    page = Page(answer.get_data(as_text=True))
+    assert (answer.status_code, page.one("h1").text) == (413, "Nội dung dán vào quá dài")
+    assert "Bấm nút Quay lại của trình duyệt để lấy lại nội dung" in page.text
 
 
 def test_an_expired_form_goes_back_to_its_page_and_says_so(browse: Browsing):

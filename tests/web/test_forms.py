@@ -51,9 +51,13 @@ class NumberForm(BaseForm):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("²", "Cần một số nguyên, ví dụ 120."),
-        ("1,5", "Cần một số nguyên, ví dụ 120."),
-        ("9" * 5000, "Cần một số nguyên, ví dụ 120."),
+        ("²", "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
+        ("1,5", "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
+        ("9" * 5000, "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
+        ("3,000", "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
+        ("3.00", "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
+        ("3 00", "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
+        ("1.234 567", "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
         ("", "Mục này bắt buộc phải điền."),
         ("0", "Cần một số từ 1 đến 300."),
         ("9" * 30, "Cần một số từ 1 đến 300."),
@@ -64,3 +68,16 @@ def test_a_wrong_number_is_told_in_one_sentence(sqlite_app: Flask, text: str, sa
         form = NumberForm(formdata=MultiDict({"number": text}), meta={"csrf": False})
         form.validate()
         assert form.errors == {"number": [said]}
+
+
+class LargeForm(BaseForm):
+    """One number without limits."""
+
+    number = IntegerField("Số")
+
+
+@pytest.mark.parametrize("text", ["3000", "3.000", "3 000", "3\u00a0000", " 3000 "])
+def test_thousands_are_read_as_people_write_them(sqlite_app: Flask, text: str):
+    with sqlite_app.test_request_context():
+        form = LargeForm(formdata=MultiDict({"number": text}), meta={"csrf": False})
+        assert (form.validate(), form.number.data) == (True, 3000)

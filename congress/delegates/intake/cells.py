@@ -1,11 +1,13 @@
 """The cells of one row of an imported list turned into a nomination, every doubtful one named with its cause."""
 
+import re
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from congress.delegates import nomination
 from congress.delegates.nomination import Nomination
 from congress.errors import Refused
 from congress.files.people_cells import parse_birth, parse_mark, parse_sex, sex_of_marks, split_honorific
@@ -13,10 +15,14 @@ from congress.files.spreadsheet_in import Cell
 from congress.files.text import fold
 from congress.meetings.models import Meeting, SeatGroup
 from congress.people.birth import UNKNOWN, Birth
+from congress.plans.groups import names_by_code
 from congress.units.models import Unit
 
 T = TypeVar("T")
 _KIND_OF_BODY = ("ubnd", "uybannhandan", "danguy", "xa", "phuong", "thitran", "huyen", "thon", "ban", "khu", "todanpho")
+_WITHIN = re.compile(r"[,;()]| - | – ")
+_PUNCTUATION = re.compile(r"[^\w]")
+_AT_WILL = frozenset({"va", "hoac", "cac", "nhom", "nguoi", "dai", "bieu"})
 _GUEST = ("khachmoi", "khach")
 _OUTSIDE = ("phucvu", "bantochuc", "phongvien", "laixe", "nghesi", "vannghe", "khongphaidaibieu", "kythuat")
 _BASES = (
@@ -54,12 +60,13 @@ class Defaults:
 
 @dataclass(frozen=True)
 class Lookup:
-    """Bodies and groups by their folded names; `foreign` are names of bodies the person does not speak for."""
+    """Bodies and groups by their keys; `foreign` are names of bodies the person does not speak for, `above` those over each."""
 
     units: Mapping[str, tuple[uuid.UUID, ...]]
     groups: Mapping[str, str]
     asks_group: bool
     foreign: frozenset[str] = frozenset()
+    above: Mapping[uuid.UUID, frozenset[str]] = field(default_factory=dict)
 
     @staticmethod
     def of(meeting: Meeting, choices: Iterable[Unit], others: Iterable[Unit] = ()) -> "Lookup":
@@ -69,11 +76,19 @@ class Lookup:
             for key in _unit_keys(unit):
                 units[key] = (*units.get(key, ()), unit.id)
         foreign = frozenset(key for unit in others for key in _unit_keys(unit) if key not in units)
-        return Lookup(units, _group_keys(meeting.groups), meeting.elects and bool(meeting.groups), foreign)
+        above = {unit.id: frozenset(_names_above(unit)) for unit in choices}
+        return Lookup(units, group_keys(meeting.groups), nomination.asks_group(meeting), foreign, above)
 
     def unit(self, text: str) -> tuple[uuid.UUID, ...]:
-        """Bodies that bear this name: the whole name first, then the name without the word for its kind."""
-        return self.units.get(fold(text)) or self.units.get(_bare(fold(text)), ())
+        """Bodies that bear this name: the whole name first, then without the word for its kind, then "xã X, huyện Y"."""
+        found = self.units.get(fold(text)) or self.units.get(_bare(fold(text)), ())
+        return found or self._unit_within(text)
+
+    def _unit_within(self, text: str) -> tuple[uuid.UUID, ...]:
+        """Bodies named together with those above them; what stands after the name must be such bodies."""
+        name, *places = [part for part in _WITHIN.split(text) if part.strip()] or [""]
+        found = self.unit(name) if places else ()
+        return tuple(one for one in found if {_bare(fold(place)) for place in places} <= self.above.get(one, frozenset()))
 
     def is_foreign(self, text: str) -> bool:
         """True for the name of a body of this meeting that the person does not speak for."""
@@ -82,6 +97,13 @@ class Lookup:
 
 def _unit_keys(unit: Unit) -> set[str]:
     return {fold(unit.name), fold(unit.code), _bare(fold(unit.name))} - {""}
+
+
+def _names_above(unit: Unit) -> Iterator[str]:
+    parent = unit.parent
+    while parent is not None:
+        yield _bare(fold(parent.name))
+        parent = parent.parent
 
 
 def _bare(key: str) -> str:
@@ -95,8 +117,22 @@ def _bare(key: str) -> str:
     return key
 
 
-def _group_keys(groups: Iterable[SeatGroup]) -> dict[str, str]:
-    return {key: group.code for group in groups for key in (fold(group.name), fold(group.code))}
+def group_keys(groups: Iterable[SeatGroup]) -> dict[str, str]:
+    """Group by each name it goes by: its own and its code, then what lists usually call it, where that means one group."""
+    keys = {key: group.code for group in groups for key in (group_key(group.name), group_key(group.code))}
+    usual: dict[str, set[str]] = {}
+    for code, names in names_by_code().items():
+        called = {group_key(name) for name in names}
+        meant = {keys[key] for key in (group_key(code), *called) if key in keys}
+        for key in called if len(meant) == 1 else ():
+            usual.setdefault(key, set()).update(meant)
+    return {key: codes.pop() for key, codes in usual.items() if len(codes) == 1} | keys
+
+
+def group_key(text: str) -> str:
+    """What is compared of a group's name: no accents, no punctuation, none of the words that names add at will."""
+    words = _PUNCTUATION.sub(" ", text).split()
+    return "".join(key for word in words if (key := fold(word)) not in _AT_WILL)
 
 
 def read_row(
@@ -201,7 +237,7 @@ class _Reader:
 
     def group(self) -> str:
         text = self.text("group")
-        for key in filter(None, (fold(text), "" if text else fold(_without_number(self.section)))):
+        for key in filter(None, (group_key(text), "" if text else group_key(_without_number(self.section)))):
             close = {code for name, code in self.lookup.groups.items() if key == name}
             close = close or {
                 code for name, code in self.lookup.groups.items() if len(key) >= 6 and (key in name or name in key)

@@ -20,12 +20,16 @@ from congress.errors import Refused
 from congress.files.spreadsheet_in import Cell
 from congress.meetings.models import Meeting
 from congress.people import service as people
-from congress.people.birth import birth_of
+from congress.people.birth import UNKNOWN, birth_of
 from congress.rules.local_time import day_of
 from congress.rules.names import match_key
 
 STATES = ("new", "update", "skip", "error")
 Key = tuple[str, uuid.UUID | None]
+BLANKS: Mapping[str, object] = {
+    "name": "A", "birth": UNKNOWN, **dict.fromkeys(("sex", "phone", "title", "represents", "achievement", "note", "basis"), ""),
+}  # fmt: skip
+"""What every check lets pass, by field."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +74,29 @@ def _read(meeting: Meeting, line: Line, settings: Settings, lookup: Lookup, toda
     values = values_of(line, dict(settings.columns), settings.encoding)
     wish, problems = read_row(values, line.section, lookup, settings.defaults, today)
     given = frozenset(name for name, cell in values.items() if cell != "")
-    if any(problem.stops for problem in problems):
+    checked, more = _checked(wish, meeting, now)
+    problems += tuple(problem for problem in more if problem.field not in {known.field for known in problems if known.stops})
+    if checked is None or any(problem.stops for problem in problems):
         return Judged(line.row, "error", values, None, problems, given=given)
-    try:
-        wish = nomination.checked(wish, meeting, now)
-    except Refused as refusal:
-        problem = Problem(str(refusal.facts.get("field", "name")), refusal.code, refusal.facts)
-        return Judged(line.row, "error", values, None, (*problems, problem), given=given)
-    return Judged(line.row, "new", values, wish, problems, choices=("new", "skip"), given=given)
+    return Judged(line.row, "new", values, checked, problems, choices=("new", "skip"), given=given)
+
+
+def _checked(wish: Nomination, meeting: Meeting, now: datetime) -> tuple[Nomination | None, list[Problem]]:
+    """The nomination fit to store, else everything that is refused about it: each refused field is passed over in turn."""
+    found: list[Problem] = []
+    while True:
+        try:
+            checked = nomination.checked(wish, meeting, now)
+        except Refused as refusal:
+            name = str(refusal.facts.get("field", "name"))
+            blank = meeting.groups[0].code if name == "group" and meeting.groups else BLANKS.get(name)
+            again = name in {problem.field for problem in found}
+            found.append(Problem(name, refusal.code, refusal.facts))
+            if blank is None or again:
+                return None, found
+            wish = replace(wish, **{name: blank})
+        else:
+            return (None if found else checked), found
 
 
 def _by_key(delegates: Iterable[Delegate]) -> dict[Key, list[Delegate]]:
