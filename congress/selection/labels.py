@@ -17,6 +17,11 @@ MINIMUM_NAMES = {
     "minorities": _l("Dân tộc thiểu số"),
     "non_party": _l("Ngoài Đảng"),
 }
+OUTCOMES = {
+    "chosen": _l("Chọn tự động"),
+    "repaired": _l("Sửa cho đủ quy định"),
+    "impossible": _l("Không có phương án"),
+}
 LOCKS = {"": _l("Để máy chọn"), "in": _l("Giữ"), "out": _l("Loại")}
 SHOWN = {"": _l("Tất cả"), "chosen": _l("Được chọn"), "left": _l("Chưa được chọn"), "locked": _l("Đã giữ hoặc loại")}
 

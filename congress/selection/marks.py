@@ -19,6 +19,7 @@ from congress.selection.reading import Nominee, read
 
 MOST_SCORE = 1_000_000
 NAMED_LINES = 20
+NOTED = 50
 Change = tuple[Nominee, Mapping[str, Any]]
 GROUPED = re.compile(r"\d{1,3}(\.\d{3})+")
 
@@ -86,14 +87,17 @@ def store(session: Session, meeting: Meeting, changes: Iterable[Change]) -> None
 
 
 def note(session: Session, now: datetime, actor: str, meeting: Meeting, act: str, changes: Sequence[Change]) -> None:
-    """One act for all the marks, with the first fifty of them."""
+    """One act for all the marks, with the first fifty of them: score, lock and tick of each number, before and after."""
     if changes:
-        before = {str(n.number): {name: getattr(n, name) for name in values} for n, values in changes[:50]}
-        after = {str(n.number): dict(values) for n, values in changes[:50]}
-        audit.record(
-            session, at=now, actor=actor, act=act, subject=f"delegates {len(changes)}", meeting_id=meeting.id, before=before,
-            after=after,
-        )  # fmt: skip
+        before = {str(nominee.number): _told(nominee, {}) for nominee, _values in changes[:NOTED]}
+        after = {str(nominee.number): _told(nominee, values) for nominee, values in changes[:NOTED]}
+        subject = f"delegates {len(changes)}"
+        audit.record(session, at=now, actor=actor, act=act, subject=subject, meeting_id=meeting.id, before=before, after=after)
+
+
+def _told(nominee: Nominee, values: Mapping[str, Any]) -> list[str]:
+    score, held, picked = (values.get(name, getattr(nominee, name)) for name in ("score", "lock", "picked"))
+    return [str(score), *([held] if held else []), *(["picked"] if picked else [])]
 
 
 def score_of(text: str) -> int | None:

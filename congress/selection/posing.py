@@ -5,10 +5,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from congress.meetings.service import answers_of, ratio_applies, ratio_rule
+from congress.meetings.service import answers_of, ratio_rule
 from congress.people.particulars import is_minority
 from congress.rules.composition import band
-from congress.rules.provisions import RatioRule
 from congress.rules.roster import Attribute, Person, Problem, Rule, pose
 from congress.selection.reading import Ground, Nominee
 
@@ -119,9 +118,12 @@ def _relaxed(ground: Ground, rule: Rule) -> Rule:
 
 
 def _ratio(ground: Ground) -> list[Rule]:
-    """The share of the plan over those chosen: the core where every group has its side, else a ceiling for the other side."""
-    rule = ratio_rule(ground.meeting)
-    if rule is None or not _applies(ground, rule):
+    """The share of the plan over those chosen: the core where every group has its side, else a ceiling for the other side.
+
+    None while it is open whether the share applies at all: then it would be guessed.
+    """
+    rule = ratio_rule(ground.meeting, answers_of(ground.meeting))
+    if rule is None or not rule.is_settled(ground.meeting.assembly):
         return []
     number, rules = ground.total, []
     if rule.denominator == "official":
@@ -133,14 +135,6 @@ def _ratio(ground: Ground) -> list[Rule]:
     if any(group.share == "unsaid" for group in ground.meeting.groups):
         return [*rules, Rule(RATIO, {"side": "other"}, 0, number - least, relaxable=False)]
     return [*rules, Rule(RATIO, {"side": "core"}, least, most, relaxable=False)]
-
-
-def _applies(ground: Ground, rule: RatioRule) -> bool:
-    """Not where the plan leaves open whether the share applies: then it would be guessed."""
-    settled = ratio_applies(answers_of(ground.meeting)) if rule.settled_forms else None
-    if settled is not None:
-        return settled
-    return not rule.settled_forms or ground.meeting.assembly in rule.settled_forms
 
 
 def _units(ground: Ground) -> list[Rule]:

@@ -55,8 +55,14 @@ def ask(actor: str, now: datetime, meeting: Meeting, asked: Asked, seen: int) ->
         kept = before.bounds if (had["total"], had["minimums"]) == (after["total"], after["minimums"]) else {}
         _write(session, meeting, seen, **after, bounds={rule: list(pair) for rule, pair in kept.items()})
         audit.record(
-            session, at=now, actor=actor, act="selection.ask", subject="roster", meeting_id=meeting.id, before=had, after=after
-        )
+            session, at=now, actor=actor, act="selection.ask", subject="roster", meeting_id=meeting.id, before=_told(had),
+            after=_told(after),
+        )  # fmt: skip
+
+
+def _told(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked, each minimum as a field of its own."""
+    return {name: value for name, value in asked.items() if name != "minimums"} | dict(asked["minimums"])
 
 
 def _write(session: Session, meeting: Meeting, seen: int, **values: Any) -> RosterDraft:
@@ -143,10 +149,8 @@ def relax(actor: str, now: datetime, meeting: Meeting, seen: int) -> int:
                 bounds[change["rule"]] = [change["minimum"], change["maximum"]]
         number = {} if total is None else {"total": total}
         _write(session, meeting, seen, minimums=minimums, bounds=bounds, outcome={}, **number)
-        audit.record(
-            session, at=now, actor=actor, act="selection.relax", subject="roster", meeting_id=meeting.id,
-            changes=list(changes), total=total,
-        )  # fmt: skip
+        told = {change["rule"].removeprefix("least:"): change["maximum"] or change["minimum"] for change in changes} | number
+        audit.record(session, at=now, actor=actor, act="selection.relax", subject="roster", meeting_id=meeting.id, after=told)
         return len(changes) + len(number)
 
 

@@ -1,7 +1,5 @@
 """What a choice stores, refuses and explains."""
 
-import copy
-
 import pytest
 from sqlalchemy import func, select
 
@@ -15,7 +13,7 @@ from congress.selection.models import RosterMark
 from congress.selection.service import Asked
 from tests.building import ACTOR
 from tests.conftest import NOW
-from tests.delegates.rosters import nominee
+from tests.delegates.rosters import allocate, nominee
 from tests.selection.conftest import sealer_of
 
 
@@ -113,13 +111,12 @@ def test_the_share_of_the_plan_is_a_rule_that_is_never_relaxed(field):
     assert (ratio.where, ratio.minimum, ratio.maximum, ratio.relaxable) == ({"side": "core"}, 4, None, False)
 
 
-def test_the_share_is_no_rule_while_it_is_open_whether_it_applies(field):
-    with transaction() as session:
-        stored = session.merge(field.meeting.rule_set)
-        document = copy.deepcopy(stored.document)
-        document["levels"]["district"]["ratio"]["settled_forms"] = ["plenary"]
-        stored.document = document
-    assert posing.RATIO not in [rule.id for rule in posing.rules_of(reading.read(field.meeting))]
+@pytest.mark.parametrize(("assembly", "asked"), [("delegates", True), ("plenary", False)])
+def test_the_share_is_no_rule_while_it_is_open_whether_it_applies(build, field, assembly: str, asked: bool):
+    commune = field.communes[0]
+    meeting = build.meeting(commune, assembly=assembly)
+    allocate(meeting, {(commune, "farmers_workers"): 2})
+    assert (posing.RATIO in [rule.id for rule in posing.rules_of(reading.read(meeting))]) is asked
 
 
 def test_sealed_particulars_are_opened_only_where_asked_for_and_on_record(app, field):
