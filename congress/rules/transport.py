@@ -47,7 +47,7 @@ class Transport:
         self.potentials = -leaning
         self.seats = np.clip(start, self.low, self.high)
         everything = np.arange(len(self.rows))
-        self.up, self.down = self._prices(everything)
+        self.up, self.down = (np.asfortranarray(prices) for prices in self._prices(everything))
         while True:
             lack = self.rows - self.seats.sum(axis=1)
             for step, short in ((1, np.flatnonzero(lack > 0)), (-1, np.flatnonzero(lack < 0))):
@@ -65,11 +65,9 @@ class Transport:
 
     def balance_columns(self) -> None:
         """Move seats until every column has its own. Raises Infeasible matrix_collision."""
-        while True:
-            surplus = self.seats.sum(axis=0) - self.columns
-            if not surplus.any():
-                return
-            prices, rows = self.moves()
+        prices, rows = self.moves()
+        surplus = self.seats.sum(axis=0) - self.columns
+        while surplus.any():
             far, before = self._distances(prices, surplus > 0)
             short = np.flatnonzero(surplus < 0)
             target = int(short[far[short].argmin()])
@@ -77,18 +75,35 @@ class Transport:
                 self._refuse(prices, surplus)
             self.potentials = self.potentials + np.minimum(far, far[target])
             path = _trace(before, target)
-            self._push(path, prices, rows, int(min(surplus[path[0][0]], -surplus[target])))
+            changed = self._push(path, prices, rows, int(min(surplus[path[0][0]], -surplus[target])))
+            self._compare_again(prices, rows, changed)
+            surplus = self.seats.sum(axis=0) - self.columns
 
     def moves(self) -> tuple[Numbers, Numbers]:
         """For each pair of columns the price of moving one seat from the first to the second, and the row where it is least."""
         count = len(self.columns)
         prices, rows = np.empty((count, count), dtype=self.base.dtype), np.empty((count, count), dtype=np.int64)
         for column in range(count):
-            change = self.up - self.down[:, column : column + 1]
-            rows[column] = change.argmin(axis=0)
-            prices[column] = change[rows[column], np.arange(count)]
-        np.fill_diagonal(prices, self.never)
+            self._compare(prices, rows, column, np.arange(count))
         return prices, rows
+
+    def _compare(self, prices: Numbers, rows: Numbers, origin: int, goals: Numbers) -> None:
+        """Find the row with the least price for moves from one column to others; none to itself."""
+        change = self.up[:, goals] - self.down[:, [origin]]
+        found = change.argmin(axis=0)
+        rows[origin, goals] = found
+        prices[origin, goals] = change[found, np.arange(len(goals))]
+        prices[origin, origin] = self.never
+
+    def _compare_again(self, prices: Numbers, rows: Numbers, changed: Numbers) -> None:
+        """Bring `moves` up to date after a change of some rows: where one was cheapest, and where one now is."""
+        stale = np.isin(rows, changed)
+        for origin in np.flatnonzero(stale.any(axis=1)):
+            self._compare(prices, rows, int(origin), np.flatnonzero(stale[origin]))
+        change = self.up[changed][:, None, :] - self.down[changed][:, :, None]
+        first, least = changed[change.argmin(axis=0)], change.min(axis=0)
+        better = (least < prices) & ~np.eye(len(prices), dtype=bool)
+        prices[better], rows[better] = least[better], first[better]
 
     def _distances(self, prices: Numbers, sources: Numbers) -> tuple[Numbers, Numbers]:
         """What the ways from any source to every column cost above the potentials, and the column before it on the way.
@@ -111,8 +126,8 @@ class Transport:
         far, _ = self._distances(prices, first)
         raise no_table(self.frame, [int(place) for place in np.flatnonzero(2 * far < self.never)])
 
-    def _push(self, path: Path, prices: Numbers, rows: Numbers, most: int) -> None:
-        """Move up to `most` seats along the path: as many as there are rows that take part at the same price."""
+    def _push(self, path: Path, prices: Numbers, rows: Numbers, most: int) -> Numbers:
+        """Move up to `most` seats along the path, as many as there are rows to do it at the same price; the rows moved."""
         used = np.zeros(len(self.rows), dtype=bool)
         chosen = []
         for origin, goal in path:
@@ -124,6 +139,7 @@ class Transport:
             chosen, most = [rows[origin, [goal]] for origin, goal in path], 1
         for (origin, goal), found in zip(path, chosen, strict=True):
             self.move(found[:most], origin, goal)
+        return np.unique(np.concatenate([found[:most] for found in chosen]))
 
     def move(self, rows: Numbers, origin: int, goal: int) -> None:
         """One seat of each of these rows from one column to another."""

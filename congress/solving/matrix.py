@@ -7,12 +7,13 @@ from fractions import Fraction
 from typing import Any
 
 from congress.rules.apportionment import Infeasible
-from congress.rules.matrix import share_table
+from congress.rules.matrix import Uncertified, share_table
 from congress.rules.rounding import round_table
 from congress.rules.table_ties import CellTie
 from congress.solving.collisions import refusal
 from congress.solving.reading import Input, Unreadable, check_keys, choice, items, scaled, target, weight, whole
 
+MOST_SHORTER = 100
 METHODS = ("biprop-webster", "controlled-rounding")
 
 Reader = Callable[[object, str], Any]
@@ -21,13 +22,15 @@ Bounds = list[list[int]] | None
 
 def answer(given: Input) -> dict[str, Any]:
     """The table with the certificate that proves it (places count from 0), or who collides."""
-    check_keys(given, ("weights", "rows", "cols", "method"), ("min", "max"))
-    method = choice(given["method"], "Cách chia “method”", METHODS)
+    check_keys(given, ("weights", "rows", "cols"), ("method", "min", "max"))
+    method = choice(given.get("method", "biprop-webster"), "Cách chia “method”", METHODS)
     rows = _sums(given["rows"], "rows", "Chỉ tiêu của đơn vị thứ")
     columns = _sums(given["cols"], "cols", "Chỉ tiêu của nhóm thứ")
     if not rows or not columns:
         missing = "đơn vị nào: “rows”" if not rows else "nhóm nào: “cols”"
         raise Unreadable(f"Chưa có {missing} đang trống. Hãy ghi ít nhất một số.")
+    if min(len(rows), len(columns)) > MOST_SHORTER:
+        raise Unreadable(f"Bảng có {len(rows)} đơn vị và {len(columns)} nhóm; chiều ngắn hơn không được quá {MOST_SHORTER}.")
     read: Reader = weight if method == "biprop-webster" else target
     weights = _cells(given["weights"], "weights", len(rows), len(columns), read)
     high = _bounds(given.get("max"), "max", rows, columns)
@@ -39,6 +42,10 @@ def answer(given: Input) -> dict[str, Any]:
         return _rounded(weights, rows, columns, high)
     except Infeasible as problem:
         return refusal(problem, rounding=method == "controlled-rounding")
+    except Uncertified as failure:
+        raise Unreadable(
+            "Bảng tìm được không qua phép kiểm tra độc lập nên không đưa ra; xin báo lỗi kèm bài này."
+        ) from failure
 
 
 def _proportional(

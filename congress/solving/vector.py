@@ -11,13 +11,13 @@ from congress.solving.reading import Input, Unreadable, check_keys, choice, grou
 
 def answer(given: Input) -> dict[str, Any]:
     """The seats with divisor and ties (places count from 0), or why there are none."""
-    check_keys(given, ("weights", "N", "method"), ("min", "max"))
+    check_keys(given, ("weights", "N"), ("method", "min", "max"))
     written = items(given["weights"], "Danh sách trọng số “weights”")
     if not written:
         raise Unreadable("Chưa có đơn vị nào: “weights” đang trống. Hãy ghi trọng số của ít nhất một đơn vị.")
     weights = [weight(value, f"Trọng số thứ {place}") for place, value in enumerate(written, start=1)]
     seats = whole(given["N"], "Tổng số chỉ tiêu “N”")
-    method = cast(Method, choice(given["method"], "Cách chia “method”", METHODS))
+    method = cast(Method, choice(given.get("method", "webster"), "Cách chia “method”", METHODS))
     low = _bounds(given.get("min"), "ít nhất", "min", len(weights), 0)
     high = _bounds(given.get("max"), "nhiều nhất", "max", len(weights), seats)
     whole_weights, scale = scaled(weights)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.bench import databases, report, roster
+from tests.bench import allocation, databases, report, roster
 
 
 def arguments() -> argparse.Namespace:
@@ -29,6 +29,7 @@ def sections(folder: Path, postgresql: bool, only: str) -> Iterator[tuple[str, I
         yield "Badges", report.badge_lines()
         yield "Door", report.door_lines()
         yield "Allocation workbench", report.workbench_lines()
+        yield "Allocation", allocation.lines()
         yield "Rosters", roster.lines()
     if postgresql:
         with databases.postgresql(folder) as address:

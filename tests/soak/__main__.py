@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from tests.bench import databases, report
+from tests.bench import allocation, databases, report, roster
 from tests.soak import examples, inserting, killing, scanning
 
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "measured.md"
@@ -50,6 +50,8 @@ def _measured(folder: Path) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Thẻ", report.badge_lines()
     yield "Cửa", report.door_lines()
     yield "Bảng phân bổ 120 đơn vị, 10 nhóm", report.workbench_lines()
+    yield "Phân bổ", allocation.lines()
+    yield "Chọn đại biểu", roster.lines()
     with databases.postgresql(folder) as address:
         other, ground = databases.ready(folder, address)
         yield "Từng trang, PostgreSQL", report.page_lines(other, ground)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+import congress
+from congress.application import create_app
 from tests.serving import clean_environment
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,6 +90,12 @@ finally:
     sys.stderr.write(" ".join(sorted(heavy)))
 """
     assert run(tmp_path, start=("-c", script)).stderr == b""
+
+
+def test_the_application_is_there_when_it_is_asked_for():
+    assert congress.create_app is create_app
+    with pytest.raises(AttributeError, match="no attribute 'nowhere'"):
+        _ = congress.nowhere
 
 
 def test_the_command_is_listed_with_the_others(tmp_path):

@@ -7,6 +7,8 @@ import pytest
 
 from congress.rules.certificate import Factors, check_certificate
 from congress.rules.frames import frame_for
+from congress.rules.matrix import Uncertified
+from congress.solving import matrix
 from congress.solving.matrix import answer
 from congress.solving.reading import Unreadable
 
@@ -44,6 +46,10 @@ def test_the_table_comes_with_factors_that_prove_it():
     factors = [tuple(Fraction(text) for text in found["certificate"][name]) for name in ("row_factors", "column_factors")]
     frame = frame_for(WEIGHTS, (5, 11, 4), (7, 5, 8))
     assert check_certificate(WEIGHTS, frame, found["matrix"], Factors(*factors)) == ()
+
+
+def test_the_proportional_table_is_meant_when_no_method_is_named():
+    assert answer({"weights": WEIGHTS, "rows": [5, 11, 4], "cols": [7, 5, 8]}) == asked()
 
 
 def test_weights_with_decimals_keep_their_own_factors():
@@ -132,11 +138,21 @@ def test_sums_out_of_reach_of_rounding_say_so():
     )
 
 
+def test_a_table_that_fails_the_independent_check_is_not_given_out(monkeypatch):
+    def wrong(*_):
+        raise Uncertified(("rounding",))
+
+    monkeypatch.setattr(matrix, "share_table", wrong)
+    with pytest.raises(Unreadable, match="không qua phép kiểm tra độc lập"):
+        asked()
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"rows": [], "cols": [], "weights": []}, "Chưa có đơn vị nào: “rows” đang trống. Hãy ghi ít nhất một số."),
         ({"cols": []}, "Chưa có nhóm nào: “cols” đang trống. Hãy ghi ít nhất một số."),
+        ({"rows": [1] * 120, "cols": [1] * 120}, "Bảng có 120 đơn vị và 120 nhóm; chiều ngắn hơn không được quá 100."),
         ({"weights": WEIGHTS[:2]}, "Bảng “weights” có 2 phần tử, phải có 3, bằng số đơn vị trong “rows”."),
         (
             {"weights": [*WEIGHTS[:2], [1, 2]]},

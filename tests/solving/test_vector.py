@@ -28,6 +28,12 @@ def test_seats_divisor_and_ties_are_answered():
     assert asked(weights=[5, 5], N=3) == {"status": "ok", "seats": [2, 1], "divisor": "10/3", "ties": [tie]}
 
 
+def test_webster_is_meant_when_no_method_is_named():
+    assert answer({"weights": FEDERAL, "N": 26}) == asked()
+    with pytest.raises(Unreadable, match="đang ghi null"):
+        asked(method=None)
+
+
 def test_hamilton_names_the_places_a_seat_more_or_fewer_would_turn():
     assert asked(weights=[6, 6, 2], N=10, method="hamilton")["unstable"] == [2]
 
