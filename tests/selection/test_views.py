@@ -5,7 +5,7 @@ import pytest
 from congress.delegates import roster, service
 from tests.building import ACTOR
 from tests.conftest import NOW
-from tests.delegates.rosters import allocate, roster_of
+from tests.delegates.rosters import allocate, nominee, roster_of
 
 
 @pytest.fixture
@@ -59,10 +59,12 @@ def test_what_is_impossible_is_explained_and_its_relaxation_becomes_the_draft(pa
 
 
 def test_two_rules_that_collide_are_named_together(page, field):
-    for number in (3, 4):
-        field.mark(number, 50, "out", seen=1)
-    answer = page.submit(f"{field.address}/tinh", typed(women="2", under_35="1", private_sector="1"))
-    assert "Doanh nghiệp, hợp tác xã (kinh tế ngoài nhà nước): cần ít nhất 1, nhưng chỉ có 0 người" in answer.text
+    trader = nominee("Lý Văn Buôn", field.communes[0], traits=("enterprise",))
+    service.add_many(ACTOR, NOW, field.meeting, [trader])
+    answer = page.submit(f"{field.address}/tinh", typed(women="4", private_sector="1"))
+    collide = "“Doanh nghiệp, hợp tác xã (kinh tế ngoài nhà nước)”; “Nữ”"
+    assert f"bỏ bất kỳ quy định nào trong đó thì các quy định còn lại đạt được: {collide}." in answer.text
+    assert "Nữ: riêng mức này đạt được (nhiều nhất 4, đang đòi 4)." in answer.text
 
 
 def test_a_ticked_list_is_repaired_with_the_fewest_changes(page, field):
