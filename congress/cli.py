@@ -86,6 +86,13 @@ def _refusing(call: Callable[[], Any]) -> Any:
         sys.exit(1)
 
 
+def _add_user(now: datetime, login: str, name: str, password: str, administrator: bool) -> str:
+    """Add a user with the role, both or neither; the sign-in name as it is stored."""
+    wish = accounts.RoleWish("administrator") if administrator else None
+    add = accounts.create_with_role
+    return str(_refusing(lambda: add(COMMAND, now, accounts.EVERYWHERE, login, name, password, wish).login))
+
+
 def _upgrade(app: Flask) -> None:
     app.extensions["congress_settings"].data_dir.mkdir(parents=True, exist_ok=True)
     with app.app_context():
@@ -118,8 +125,7 @@ def init(login: str, password_file: Any, units: tuple[str, ...]) -> None:
         install.load_seeds(now)
         for name in units:
             install.load_units(now, name)
-        user = _refusing(lambda: accounts.create_user(COMMAND, now, login, "Quản trị hệ thống", password))
-        accounts.grant(COMMAND, now, user, "administrator")
+        _add_user(now, login, "Quản trị hệ thống", password, administrator=True)
     click.echo(f"Xong. Chạy `congress serve` rồi đăng nhập bằng {login}.")
 
 
@@ -130,7 +136,7 @@ def database() -> None:
 
 @database.command("upgrade")
 def database_upgrade() -> None:
-    """Đưa cơ sở dữ liệu lên phiên bản của chương trình, nạp lại danh mục."""
+    """Đưa cơ sở dữ liệu lên phiên bản của chương trình, nạp bộ quy tắc mới hoặc đã sửa."""
     app = _application()
     _upgrade(app)
     with app.app_context():
@@ -163,11 +169,8 @@ def user_create(login: str, name: str, administrator: bool, password_file: Any) 
     app = _current_application()
     password = _password(password_file)
     with app.app_context():
-        now = datetime.now(UTC)
-        added = _refusing(lambda: accounts.create_user(COMMAND, now, login, name, password))
-        if administrator:
-            accounts.grant(COMMAND, now, added, "administrator")
-        click.echo(f"Đã tạo tài khoản {added.login}.")
+        added = _add_user(datetime.now(UTC), login, name, password, administrator)
+        click.echo(f"Đã tạo tài khoản {added}.")
 
 
 @main.command()

@@ -19,9 +19,10 @@ from congress.agenda.lines import (
 )
 from congress.agenda.models import AgendaItem
 from congress.agenda.sheet import order_token
-from congress.db import expect_version, lock, transaction
+from congress.db import expect_version, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, MeetingSession
+from congress.meetings.status import hold
 
 MOST_PARTS = 20
 BATCH = "{title} (đợt {place})"
@@ -46,7 +47,7 @@ def move_item(
         NotFound: no such item or session at this meeting.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         item = row_of(session, meeting, number)
         if seen is not None:
             expect_version(item, seen)
@@ -76,7 +77,7 @@ def shift_item(
         NotFound: no such item at this meeting.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         item = row_of(session, meeting, number)
         _expect_order(rows_of(session, meeting, item.session_id), seen)
         return move_item(actor, now, meeting, number, item.position + (1 if way == "down" else -1))
@@ -96,7 +97,7 @@ def reorder(
         NotFound: no such session.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         part = session_of(meeting, session_number)
         rows = rows_of(session, meeting, part.id)
         _expect_order(rows, seen)
@@ -128,7 +129,7 @@ def split_item(
     if not 2 <= parts <= MOST_PARTS:
         raise Refused("agenda_parts_range", field="parts", limit=MOST_PARTS)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         item = row_of(session, meeting, number)
         if seen is not None:
             expect_version(item, seen)
@@ -172,7 +173,7 @@ def merge_items(
     if len(set(numbers)) < 2:
         raise Refused("agenda_merge_two")
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         items = [row_of(session, meeting, number) for number in dict.fromkeys(numbers)]
         for item in items:
             if seen is not None:

@@ -35,9 +35,10 @@ from congress.agenda.models import AgendaItem
 from congress.agenda.ordering import merge_items, move_item, reorder, shift_item, split_item
 from congress.agenda.versions import Published, publish, version_of, versions
 from congress.audit import AuditDetail, AuditEntry
-from congress.db import db, expect_version, lock, transaction
+from congress.db import db, expect_version, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 
 CLOSING = "closing"
 UNDO_REACH = 30
@@ -82,7 +83,7 @@ def create_standard(actor: str, now: datetime, meeting: Meeting, session_number:
         NotFound: no such session.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         part = session_of(meeting, session_number)
         if draft(meeting).lines:
             raise Refused("agenda_not_empty")
@@ -114,7 +115,7 @@ def add_item(actor: str, now: datetime, meeting: Meeting, new: NewItem) -> Agend
         NotFound: no such session.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         part = session_of(meeting, new.session_number)
         item = AgendaItem(meeting_id=meeting.id, session_id=part.id, number=next_number(session, meeting), kind=new.kind)
         _fill(meeting, item, ItemText(new.title, new.minutes, new.presenter, new.note, new.covers))
@@ -153,6 +154,7 @@ def update_item(actor: str, now: datetime, meeting: Meeting, number: int, text: 
         NotFound: no such item at this meeting.
     """
     with transaction() as session:
+        hold(session, meeting)
         item = row_of(session, meeting, number)
         expect_version(item, seen)
         before = state_of(item)
@@ -181,7 +183,7 @@ def delete_item(actor: str, now: datetime, meeting: Meeting, number: int, seen: 
         NotFound: no such item at this meeting.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         item = row_of(session, meeting, number)
         if seen is not None:
             expect_version(item, seen)
@@ -214,7 +216,7 @@ def restore_item(actor: str, now: datetime, meeting: Meeting, key: uuid.UUID) ->
         NotFound: nothing was deleted under this key, it is long ago, or it is back already.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         state = deleted(meeting, key)
         if state is None:
             raise NotFound

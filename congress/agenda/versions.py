@@ -10,9 +10,10 @@ from congress.accounts.models import User
 from congress.agenda.draft import check, draft, newest_version
 from congress.agenda.models import AgendaVersion
 from congress.agenda.sheet import Sheet, content_of, from_content
-from congress.db import db, lock, transaction
+from congress.db import db, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.rules.findings import stops
 
 
@@ -33,7 +34,7 @@ def publish(actor: str, now: datetime, meeting: Meeting) -> AgendaVersion:
         Refused: `agenda_publish_empty`, `agenda_publish_stopped` on a hard finding, `agenda_publish_unchanged`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         sheet = draft(meeting)
         if not sheet.lines:
             raise Refused("agenda_publish_empty")

@@ -1,9 +1,11 @@
 """The annex "Bảng phân bổ đại biểu": an adopted version as a table, for the page, the workbook and the papers."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
+from typing import Any
 
 from sqlalchemy import select
 
@@ -15,6 +17,23 @@ from congress.db import db
 from congress.files.spreadsheet_out import Column, Sheet, write_workbook
 from congress.meetings.models import Meeting, SeatGroup
 from congress.units.models import Unit
+
+
+def guidance(minimums: Iterable[tuple[str, int]]) -> str:
+    """(title, number) as people say them: ít nhất 2 nữ, 1 dân tộc thiểu số; an empty text when nothing is asked."""
+    asked = ", ".join(f"{number} {title[:1].lower()}{title[1:]}" for title, number in minimums)
+    return f"ít nhất {asked}" if asked else ""
+
+
+def guidance_for(allocation: Allocation, unit_id: uuid.UUID) -> str:
+    """What a version asks one unit for at least."""
+    rows = zip(allocation.wish["rows"], allocation.steps["rows"], strict=True)
+    return next((guidance(_minimums(step)) for row, step in rows if row["unit_id"] == str(unit_id)), "")
+
+
+def _minimums(step: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    titles = {minimum["code"]: minimum["title"] for minimum in paths.read_seed("minimums")["minimums"]}
+    return tuple((titles.get(code, code), number) for code, number in step["minimums"].items() if number)
 
 
 @dataclass(frozen=True)
@@ -35,8 +54,7 @@ class AnnexRow:
     @property
     def guidance(self) -> str:
         """The minimums as people say them: ít nhất 2 nữ, 1 dân tộc thiểu số."""
-        asked = ", ".join(f"{number} {title[:1].lower()}{title[1:]}" for title, number in self.minimums)
-        return f"ít nhất {asked}" if asked else ""
+        return guidance(self.minimums)
 
 
 @dataclass(frozen=True)
@@ -66,14 +84,12 @@ def table_of(meeting: Meeting, allocation: Allocation) -> Annex:
     groups = tuple(meeting.groups)
     wish = Wish.from_document(allocation.wish)
     names = _names([row.unit_id for row in wish.rows])
-    titles = {minimum["code"]: minimum["title"] for minimum in paths.read_seed("minimums")["minimums"]}
     rows = []
     for asked, step in zip(wish.rows, allocation.steps["rows"], strict=True):
         cells = tuple(seats.get((asked.unit_id, group.id), 0) for group in groups)
-        minimums = tuple((titles.get(code, code), number) for code, number in step["minimums"].items() if number)
         name = names.get(asked.unit_id, asked.name)
         quotient = _fraction(step["quotient"])
-        rows.append(AnnexRow(asked.unit_id, name, asked.members, quotient, cells, sum(cells), minimums))
+        rows.append(AnnexRow(asked.unit_id, name, asked.members, quotient, cells, sum(cells), _minimums(step)))
     outside = tuple(seats.get((None, group.id), 0) for group in groups)
     if sum(outside):
         rows.append(AnnexRow(None, "Khách mời, không thuộc đơn vị nào", None, None, outside, sum(outside)))

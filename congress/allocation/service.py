@@ -12,10 +12,11 @@ from congress import audit
 from congress.allocation.models import AllocatedSeats, Allocation
 from congress.allocation.trial import Trial, findings_of, try_out
 from congress.allocation.wish import Wish
-from congress.db import db, lock, transaction, uuid7
+from congress.db import db, transaction, uuid7
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
 from congress.meetings.overrides import overrides_of
+from congress.meetings.status import hold
 from congress.rules.findings import Finding, still_open, stops
 
 
@@ -75,7 +76,7 @@ def adopt(
         Refused: `stale`, `allocation_hard` when a hard finding stands, `allocation_unanswered` when a soft one has no reason.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         last = newest(meeting)
         if seen_number is not None and seen_number != (last.number if last else 0):
             raise Refused("stale")

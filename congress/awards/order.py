@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.awards.models import Award, AwardBatch
-from congress.db import lock, transaction
+from congress.db import transaction
 from congress.errors import NotFound
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 
 Order = list[list[int]]
 
@@ -107,7 +108,7 @@ def _find(order: Order, number: int) -> tuple[int, int]:
 
 def _arrange(actor: str, now: datetime, meeting: Meeting, number: int, act: str, change: Callable[[Order], Order]) -> None:
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         before = current(session, meeting)
         after = [inside for inside in change([list(inside) for inside in before]) if inside]
         if after != before:

@@ -14,9 +14,10 @@ from congress.awards.law import RECIPIENTS, award_law, line_of
 from congress.awards.models import Award, AwardBatch
 from congress.awards.order import current, merge, move, place_at, split, write
 from congress.awards.queries import awards_for_paper, by_number, findings, summary
-from congress.db import expect_version, lock, transaction, uuid7
+from congress.db import expect_version, transaction, uuid7
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.rules.awards import check_award
 from congress.rules.local_time import day_of
 from congress.rules.names import clean_name
@@ -93,7 +94,7 @@ def add_awards(actor: str, now: datetime, meeting: Meeting, wishes: Sequence[New
     """
     cleaned = [checked(wish) for wish in wishes]
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         order = current(session, meeting)
         if sum(map(len, order)) + len(cleaned) > MOST:
             raise Refused("awards_too_many", limit=MOST)
@@ -200,7 +201,7 @@ def decide(actor: str, now: datetime, meeting: Meeting, numbers: Iterable[int], 
     if not decision:
         raise Refused("award_decision_missing", field="decision_number")
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         statement = select(Award).where(Award.meeting_id == meeting.id, Award.number.in_(wanted), Award.status != "revoked")
         awards = session.execute(statement.options(joinedload(Award.unit)).order_by(Award.number)).scalars().all()
         for award in awards:
@@ -284,7 +285,7 @@ def note_batch(actor: str, now: datetime, meeting: Meeting, batch: int, name: st
     """
     values = {"name": _text(name, 160, "name"), "presenter": _text(presenter, 300, "presenter")}
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         if not 1 <= batch <= len(current(session, meeting)):
             raise NotFound
         statement = select(AwardBatch).where(AwardBatch.meeting_id == meeting.id, AwardBatch.number == batch)
@@ -307,7 +308,7 @@ def record_export(actor: str, now: datetime, meeting: Meeting, awards: int) -> N
 
 
 def _locked(session: Session, meeting: Meeting, number: int) -> Award:
-    lock(session, meeting)
+    hold(session, meeting)
     return by_number(meeting, number)
 
 

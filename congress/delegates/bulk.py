@@ -10,12 +10,13 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import lock, transaction, uuid7
+from congress.db import transaction, uuid7
 from congress.delegates import nomination
 from congress.delegates.models import Delegate, DelegateStatus, DelegateTrait
 from congress.delegates.nomination import Nomination
 from congress.delegates.numbering import next_number
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import particulars
 from congress.people import service as people
 from congress.people.sealing import Sealer
@@ -43,7 +44,7 @@ def add_many(
     numbers: list[int] = []
     wishes = iter(rows)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         number = next_number(session, meeting)
         while some := list(islice(wishes, SLICE)):
             checked = [nomination.checked(wish, meeting, now) for wish in some]

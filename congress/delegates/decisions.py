@@ -9,12 +9,13 @@ from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import lock, transaction, uuid7
+from congress.db import transaction, uuid7
 from congress.delegates import seats, tally
 from congress.delegates.models import Delegate, DelegateStatus
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.meetings.service import level_rules
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.rules.composition import check_limit
 
@@ -82,7 +83,7 @@ def _decide(
 ) -> Decided:
     wanted = sorted(set(numbers))
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         rows = _rows(session, meeting, wanted)
         chosen = [row for row in rows if row.status in fitting]
         _set_status(session, meeting, [row.id for row in chosen], status, now, actor, reason)

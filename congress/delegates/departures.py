@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from congress.db import expect_version, lock, transaction
+from congress.db import expect_version, transaction
 from congress.delegates import nomination
 from congress.delegates.decisions import checked_reason
 from congress.delegates.entering import enter, note_status, person_of, record, refuse_twice, seal
@@ -17,6 +17,7 @@ from congress.delegates.roster import by_number
 from congress.delegates.scope import EVERYBODY, Scope
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.sealing import Sealer
 
@@ -30,7 +31,7 @@ def remove(
         Refused: `stale`, `delegate_not_deletable` (approved already: withdraw), `delegate_in_use` (a badge was made).
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         delegate = by_number(meeting, delegate.number, scope)
         expect_version(delegate, seen_version)
         if delegate.status != "nominated":
@@ -78,7 +79,7 @@ def replace(
     """
     reason = checked_reason(reason)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         old = by_number(meeting, delegate.number)
         expect_version(old, seen_version)
         if old.status not in nomination.LIVE:

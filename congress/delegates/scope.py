@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import aliased
 
 from congress.allocation.models import AllocatedSeats, Allocation
 from congress.db import db
@@ -13,6 +12,7 @@ from congress.delegates.models import Delegate
 from congress.meetings.models import Meeting
 from congress.units import service as units
 from congress.units.models import Unit
+from congress.units.tree import descendants
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,7 @@ def below(unit_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
     wanted = set(unit_ids)
     if not wanted:
         return set()
-    walk = select(Unit.id).where(Unit.id.in_(wanted)).cte("below", recursive=True)
-    child = aliased(Unit)
-    walk = walk.union(select(child.id).where(child.parent_id == walk.c.id))
-    return set(db.session.execute(select(walk.c.id)).scalars())
+    return set(db.session.execute(select(descendants(wanted))).scalars())
 
 
 def unit_choices(meeting: Meeting, scope: Scope = EVERYBODY) -> list[Unit]:

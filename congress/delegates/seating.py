@@ -8,10 +8,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, select, update
 
 from congress import audit
-from congress.db import db, lock, transaction
+from congress.db import db, transaction
 from congress.delegates.models import Delegate
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.rules.names import clean_name
 
 SEAT_LENGTH = 20
@@ -69,7 +70,7 @@ def set_seats(actor: str, now: datetime, meeting: Meeting, seats: Mapping[int, s
         Refused: `stale` when somebody else changed a seat meanwhile, `seat_number_unknown`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         if seen != seats_fingerprint(meeting):
             raise Refused("stale")
         known = dict(list(session.execute(_seats(meeting))))

@@ -17,6 +17,8 @@ from congress.units import service as units
 
 UnitKey = uuid.UUID | None
 Chains = Mapping[uuid.UUID, list[uuid.UUID]]
+Place = tuple[UnitKey, str, uuid.UUID | None]
+"""Where somebody stands on the roster: unit, kind and group."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +88,12 @@ def per_unit(people: Mapping[tuple[UnitKey, uuid.UUID | None], int]) -> Counter[
     return counted
 
 
-def refuse_full(meeting: Meeting, unit_id: UnitKey, kind: str, group_id: uuid.UUID | None = None, coming: int = 1) -> None:
-    """Refuse `coming` more people of a unit when its seats do not hold them; without a share-out nothing is refused.
+def refuse_full(meeting: Meeting, coming: Mapping[Place, int], leaving: Place | None = None) -> None:
+    """Refuse more people of a unit than its seats hold; without a share-out nothing is refused.
 
-    Raises:
-        Refused: `seats_full`.
-    """
-    refuse_full_many(meeting, {(unit_id, kind, group_id): coming})
-
-
-def refuse_full_many(meeting: Meeting, coming: Mapping[tuple[UnitKey, str, uuid.UUID | None], int]) -> None:
-    """The same for many people, counted by unit, kind and group.
+    Args:
+        coming: how many come, by unit, kind and group.
+        leaving: where the one who comes stood before: whoever keeps a seat of the same unit needs no other.
 
     Raises:
         Refused: `seats_full` for the first unit whose seats do not hold its people.
@@ -111,8 +108,10 @@ def refuse_full_many(meeting: Meeting, coming: Mapping[tuple[UnitKey, str, uuid.
     more: Counter[UnitKey] = Counter()
     for (unit_id, _kind, group_id), number in wanted.items():
         more[holder(seats, chains, unit_id, group_id)] += number
+    if leaving and leaving[1] != "non_delegate":
+        more[holder(seats, chains, leaving[0], leaving[2])] -= 1
     for place in sorted(more, key=str):
-        if there[place] + more[place] > seats.by_unit.get(place, 0):
+        if more[place] > 0 and there[place] + more[place] > seats.by_unit.get(place, 0):
             raise Refused("seats_full", field="unit", seats=seats.by_unit.get(place, 0), nominated=there[place])
 
 

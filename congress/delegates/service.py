@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
-from congress.db import lock, transaction
+from congress.db import transaction
 from congress.delegates import nomination, seats
 from congress.delegates.bulk import add_many
 from congress.delegates.decisions import Decided, approve, reinstate, summon, withdraw
@@ -19,6 +19,7 @@ from congress.delegates.roster import by_number
 from congress.delegates.scope import EVERYBODY, Scope
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.models import Person
 from congress.people.sealing import Sealer
@@ -46,11 +47,11 @@ def nominate(
     """
     wish = nomination.checked(wish, meeting, now)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         if not homonym and not wish.person_id:
             refuse_twice(meeting, wish)
         if within_seats:
-            seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
+            seats.refuse_full(meeting, {_place(meeting, wish): 1})
         person = person_of(actor, now, meeting, wish, homonym=homonym)
         seal(session, now, actor, meeting, person, wish, sealer)
         delegate = enter(session, now, actor, meeting, wish, person)
@@ -58,9 +59,9 @@ def nominate(
         return delegate
 
 
-def _group_id(meeting: Meeting, wish: Nomination) -> uuid.UUID | None:
+def _place(meeting: Meeting, wish: Nomination) -> seats.Place:
     group = nomination.group_of(meeting, wish.group)
-    return group.id if group else None
+    return wish.unit_id, wish.kind, group.id if group else None
 
 
 def edit(
@@ -80,7 +81,7 @@ def edit(
 
     Args:
         seen: `state_of` the delegate when the page was opened.
-        only_nominated: true for an officer of a unit, whose list is closed once it has been approved.
+        only_nominated: true for an officer of a unit, who keeps within its seats and whose list is closed once approved.
 
     Raises:
         Refused: `stale`, `delegate_settled`, `delegate_twice`, `seats_full`, and see `nomination.checked`.
@@ -88,7 +89,7 @@ def edit(
     """
     wish = nomination.checked(wish, meeting, now)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         delegate = by_number(meeting, delegate.number, scope)
         _refuse_edit(meeting, delegate, wish, seen, only_nominated)
         if not homonym and _identity(delegate.person) != _identity_wished(wish):
@@ -107,8 +108,9 @@ def _refuse_edit(meeting: Meeting, delegate: Delegate, wish: Nomination, seen: i
         raise Refused("delegate_settled")
     if state_of(delegate) != seen:
         raise Refused("stale")
-    if only_nominated and delegate.unit_id != wish.unit_id:
-        seats.refuse_full(meeting, wish.unit_id, wish.kind, _group_id(meeting, wish))
+    if only_nominated:
+        stood = delegate.unit_id, delegate.kind, delegate.group_id
+        seats.refuse_full(meeting, {_place(meeting, wish): 1}, leaving=stood)
 
 
 def state_of(delegate: Delegate) -> int:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from congress.delegates import export, figures, labels, roster, sealed_figures, service
+from congress.delegates.decisions import SETTLED
 from congress.delegates.forms import BulkForm, NominationForm, ReadingForm, RemovalForm, ReplacementForm, shown_values
 from congress.delegates.models import Delegate
 from congress.delegates.roster import Filter
@@ -23,6 +24,7 @@ from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting
 from congress.web.keys import sealer
+from congress.web.navigation import may_enter
 from congress.web.numbers import number_in
 from congress.web.paging import Pages, asked_page
 
@@ -211,11 +213,13 @@ def delegate_page(meeting: Meeting, delegate_number: int) -> str:
 
 
 def _delegate_page(meeting: Meeting, delegate: Delegate, opened: dict[str, str] | None = None) -> str:
+    replaced = roster.replaced(delegate)
     return render_template(
         "delegates/delegate_page.html",
         delegate=delegate,
         history=roster.history(delegate),
-        replaced=roster.replaced(delegate),
+        replaced=replaced,
+        reissue=_to_reissue(meeting, delegate) if replaced and delegate.status in SETTLED else [],
         replaced_by=roster.replaced_by(delegate),
         namesakes=[one for one in roster.homonyms(meeting, delegate.person.name, scope_of(meeting)) if one.id != delegate.id],
         traits=[str(labels.TRAITS[trait.code]) for trait in delegate.traits if trait.code in labels.TRAITS],
@@ -224,6 +228,19 @@ def _delegate_page(meeting: Meeting, delegate: Delegate, opened: dict[str, str] 
         may_change=may_change(delegate),
         labels=labels,
     )
+
+
+def _to_reissue(meeting: Meeting, delegate: Delegate) -> list[tuple[str, str]]:
+    """(name, address) of the papers that bear the name of the one who left, as far as this person may make them."""
+    number = meeting.number
+    letter = ("giay-moi", _("Giấy mời")) if delegate.kind == "guest" else ("giay-trieu-tap", _("Giấy triệu tập"))
+    papers = [letter, ("danh-sach-dai-bieu", _("Danh sách đại biểu theo đơn vị")), ("danh-sach-ky-ten", _("Danh sách ký tên"))]
+    found = []
+    if may_enter("door.badges"):
+        found.append((_("Thẻ đại biểu"), url_for("door.badge", number=number, badge_number=delegate.number)))
+    if may_enter("documents.papers"):
+        found += [(name, url_for("documents.download", number=number, code=code, form="docx")) for code, name in papers]
+    return found
 
 
 def may_change(delegate: Delegate) -> bool:

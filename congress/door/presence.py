@@ -11,10 +11,12 @@ from sqlalchemy.orm import aliased
 from congress.db import db
 from congress.delegates.models import Delegate
 from congress.door.models import Scan
-from congress.meetings.models import Meeting, MeetingFunction, MeetingSession
-from congress.meetings.service import main_session
+from congress.files.people_cells import split_honorific
+from congress.meetings.models import Meeting, MeetingSession
+from congress.meetings.service import functions_of, main_session
 from congress.people.models import Person
 from congress.rules.admission import Entry, first_entry
+from congress.rules.names import match_key, search_key
 from congress.units.models import Unit
 
 EXPECTED = ("approved", "summoned")
@@ -183,26 +185,40 @@ def latest(meeting: Meeting, session: MeetingSession, limit: int = 12) -> list[A
 
 @dataclass(frozen=True)
 class Duty:
-    """Somebody with a function at the meeting who has not come in; `number` is None when not on the list at all."""
+    """Somebody with a function at the meeting who has not come in, with the number on the list."""
 
     code: str
     name: str
     title: str
-    number: int | None
+    number: int
 
 
 def missing_duties(meeting: Meeting, session: MeetingSession) -> list[Duty]:
-    """Named holders of functions (chủ tọa, thư ký …) who are not in yet, in the order of the functions."""
+    """Holders of functions (chủ tọa, thư ký …) who are on the list and not in yet, in the order of the functions; two queries.
+
+    Functions are typed as names: whoever on the list bears the name (hòa = hoà, without Ông, Bà) holds it, and when several
+    bear it one of them suffices.
+    """
+    named = [(split_honorific(row.name).name, code, row) for code, rows in functions_of(meeting).items() for row in rows]
+    listed = _by_name(meeting, session, {search_key(name)[:200] for name, _, _ in named})
+    missing = []
+    for name, code, row in named:
+        people = listed.get(match_key(name), [])
+        if people and not any(inside for _, inside in people):
+            missing.append(Duty(code, row.name, row.title, people[0][0]))
+    return missing
+
+
+def _by_name(meeting: Meeting, session: MeetingSession, keys: set[str]) -> dict[str, list[tuple[int, bool]]]:
+    """(number, whether in) of those expected whose name has one of these keys, by the key that tells tones apart."""
+    inside = Delegate.id.in_(present_ids(meeting, session)).label("inside")
     statement = (
-        select(MeetingFunction.code, MeetingFunction.name, MeetingFunction.title, Delegate.number)
-        .outerjoin(
-            Delegate, and_(Delegate.meeting_id == MeetingFunction.meeting_id, Delegate.person_id == MeetingFunction.person_id)
-        )
-        .where(
-            MeetingFunction.meeting_id == meeting.id,
-            MeetingFunction.person_id.is_not(None),
-            or_(Delegate.id.is_(None), Delegate.id.not_in(present_ids(meeting, session))),
-        )
-        .order_by(MeetingFunction.code, MeetingFunction.position, MeetingFunction.id)
+        select(Person.name, Delegate.number, inside)
+        .join(Person, Person.id == Delegate.person_id)
+        .where(Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED), Delegate.search_key.in_(sorted(keys)))
+        .order_by(Delegate.number)
     )
-    return [Duty(*row) for row in db.session.execute(statement)]
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for name, number, here in db.session.execute(statement) if keys else ():
+        found.setdefault(match_key(name), []).append((number, bool(here)))
+    return found

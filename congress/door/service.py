@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import db, lock, transaction, uuid7
+from congress.db import db, transaction, uuid7
 from congress.delegates.models import Delegate
 from congress.door import badges
 from congress.door.badges import Face, Wanted, totals
@@ -19,6 +19,7 @@ from congress.door.scanning import Answer, record_scans
 from congress.door.search import search_people
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people.sealing import Sealer
 from congress.rules.admission import CODE_DIGITS, badge_code, code_digest
 from congress.rules.findings import Finding
@@ -32,7 +33,7 @@ def issue_badges(actor: str, now: datetime, meeting: Meeting, sealer: Sealer) ->
     Who has a live badge keeps it and its code; who had one taken away gets none here (see `reissue`).
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         had = Badge.meeting_id == Delegate.meeting_id, Badge.delegate_id == Delegate.id
         kept = exists().where(*had, (Badge.died_at.is_(None)) | (Badge.cause == "withdrawn"))
         statement = select(Delegate.id).where(Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED), ~kept)
@@ -84,7 +85,7 @@ def reissue(
     """
     _check_reissue(cause, reason)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         delegate = badges.delegate_of(meeting, number)
         live = next((badge for badge in badges.history(delegate) if badge.died_at is None), None)
         if seen != (live.id if live else None):

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from congress import audit
-from congress.db import lock, transaction
+from congress.db import transaction
 from congress.elections.models import HigherGrant
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people.service import checked_text
 
 PAPER_LONGEST = 200
@@ -40,7 +41,7 @@ def type_grant(actor: str, now: datetime, meeting: Meeting, grant: PaperGrant, s
         if not 0 <= value <= SEATS_MOST:
             raise Refused("granted_range", field=field, most=SEATS_MOST)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         row = session.execute(select(HigherGrant).where(HigherGrant.meeting_id == meeting.id)).scalar_one_or_none()
         if (row.version if row else 0) != seen:
             raise Refused("stale")

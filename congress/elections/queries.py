@@ -9,7 +9,9 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from congress.allocation import annex
 from congress.allocation import service as allocation
+from congress.allocation.models import Allocation
 from congress.db import db
 from congress.elections.models import Candidate, HigherGrant, ListVote
 from congress.errors import NotFound
@@ -147,8 +149,13 @@ def _shared_out(meeting: Meeting, typed: HigherGrant | None) -> Grant | None:
         adopted_at=adopted.adopted_at,
         paper=typed.paper if typed else "",
         paper_on=typed.paper_on if typed else None,
-        guidance=typed.guidance if typed and typed.guidance else adopted.note,
+        guidance=typed.guidance if typed and typed.guidance else _guidance(adopted, meeting.unit_id),
     )
+
+
+def _guidance(adopted: Allocation, unit_id: uuid.UUID) -> str:
+    """What the version asks this body for at least, and the note it was adopted with."""
+    return "; ".join(text for text in (annex.guidance_for(adopted, unit_id), adopted.note) if text)
 
 
 def group_names(meeting: Meeting) -> dict[str, str]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import expect_version, lock, transaction
+from congress.db import expect_version, transaction
 from congress.elections.checks import findings, list_findings, was_held
 from congress.elections.grants import PaperGrant, type_grant
 from congress.elections.models import Candidate, ListVote
@@ -19,6 +19,7 @@ from congress.elections.standing import STANDINGS, Standing, checked
 from congress.elections.voting import VoteCount, VotePaper, record_vote, vote_for_paper
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.models import Person
 from congress.people.service import PersonDetails
@@ -152,7 +153,7 @@ def summary(meeting: Meeting) -> Summary:
 
 def _lock(session: Session, meeting: Meeting) -> None:
     """One change of a list at a time: positions and numbers are decided on the whole list."""
-    lock(session, meeting)
+    hold(session, meeting)
     if not session.execute(select(Meeting.elects).where(Meeting.id == meeting.id)).scalar_one():
         raise Refused("meeting_elects_not")
 

@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from congress import audit
-from congress.db import db, lock, transaction
+from congress.db import db, transaction
 from congress.delegates.models import Delegate
 from congress.door import presence
 from congress.elections.models import Candidate, ListVote
 from congress.elections.queries import HigherList, the_list
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.rules.findings import Finding
 from congress.rules.voting import BASES, ShowOfHands, check_count, is_adopted, majority_base, votes_needed
 
@@ -93,7 +94,7 @@ def record_vote(actor: str, now: datetime, meeting: Meeting, count: VoteCount) -
             `summoned_unknown`, or the code of a hard finding about the figures, naming its field.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         listing = the_list(meeting)
         _check_moment(listing, count, now)
         offered = proposal(meeting)

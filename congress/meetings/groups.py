@@ -7,12 +7,12 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.attributes import flag_modified
 
-from congress.db import expect_version, lock, transaction
+from congress.db import expect_version, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, SeatGroup
 from congress.meetings.reading import level_rules
 from congress.meetings.settings import Answer, note, store_answer
-from congress.meetings.status import ensure_editable
+from congress.meetings.status import ensure_editable, hold
 from congress.rules.names import clean_name
 
 SHARES = ("core", "other", "unsaid")
@@ -86,8 +86,7 @@ def add_group(actor: str, now: datetime, meeting: Meeting, name: str, share: str
         Refused: `group_name_missing`, `group_share_unknown`, `meeting_closed`.
     """
     with transaction() as session:
-        lock(session, meeting)
-        ensure_editable(meeting)
+        hold(session, meeting)
         codes = {group.code for group in meeting.groups}
         number = next(number for number in range(1, len(codes) + 2) if f"own_{number}" not in codes)
         row = SeatGroup(meeting_id=meeting.id, code=f"own_{number}")

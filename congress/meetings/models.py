@@ -7,7 +7,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.db import Model
-from congress.people.models import Person
 from congress.plans.models import Plan, RuleSetVersion
 from congress.units.models import Unit
 
@@ -100,9 +99,7 @@ class MeetingFunction(Model):
     code: Mapped[str] = mapped_column(String(30))
     name: Mapped[str] = mapped_column(String(160))
     title: Mapped[str] = mapped_column(String(200), default="")
-    person_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("person.id"))
     position: Mapped[int] = mapped_column(default=0)
-    person: Mapped[Person | None] = relationship()
 
 
 class DossierPaper(Model):

@@ -11,6 +11,7 @@ from congress.accounts.models import User
 from congress.db import db, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import FindingOverride, Meeting
+from congress.meetings.status import hold
 from congress.rules.findings import Finding, still_open
 
 REASON_MINIMUM = 5
@@ -56,6 +57,7 @@ def override(actor: str, now: datetime, meeting: Meeting, code: str, subject: st
     if len(reason) < REASON_MINIMUM:
         raise Refused("override_reason_short", field="reason", minimum=REASON_MINIMUM)
     with transaction() as session:
+        hold(session, meeting)
         row = _row(meeting, code, subject)
         if row is None:
             row = FindingOverride(meeting_id=meeting.id, code=code, subject=subject)
@@ -80,6 +82,7 @@ def withdraw_override(actor: str, now: datetime, meeting: Meeting, code: str, su
         NotFound: it was not accepted.
     """
     with transaction() as session:
+        hold(session, meeting)
         row = _row(meeting, code, subject)
         if row is None:
             raise NotFound

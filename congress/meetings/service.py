@@ -47,7 +47,7 @@ from congress.meetings.settings import (
     set_functions,
 )
 from congress.meetings.state import SettingsState, forms_of, settings_state
-from congress.meetings.status import STEPS, ensure_editable, set_status
+from congress.meetings.status import STEPS, set_status
 
 __all__ = [
     "FUNCTIONS",
@@ -79,7 +79,6 @@ __all__ = [
     "decided_above",
     "dossier_of",
     "dossier_rule",
-    "ensure_editable",
     "findings",
     "first_day",
     "forms_of",

@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from congress import audit
-from congress.db import db, expect_version, lock, transaction
+from congress.db import db, expect_version, transaction
 from congress.errors import Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.reading import session_by_number
-from congress.meetings.status import ensure_editable
+from congress.meetings.status import ensure_editable, hold
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ def add_session(actor: str, now: datetime, meeting: Meeting, wish: NewSession) -
         Refused: `session_name_missing`, `session_minutes`, `meeting_closed`.
     """
     with transaction() as session:
-        lock(session, meeting)
-        ensure_editable(meeting)
+        hold(session, meeting)
         _check(wish)
         numbers = select(func.max(MeetingSession.number)).where(MeetingSession.meeting_id == meeting.id)
         row = MeetingSession(meeting_id=meeting.id, number=(db.session.execute(numbers).scalar() or 0) + 1)
@@ -85,8 +84,7 @@ def remove_session(actor: str, now: datetime, meeting: Meeting, number: int) -> 
     """
     try:
         with transaction() as session:
-            lock(session, meeting)
-            ensure_editable(meeting)
+            hold(session, meeting)
             row = session_by_number(meeting, number)
             if row.kind == "session" and sum(other.kind == "session" for other in meeting.sessions) == 1:
                 raise Refused("session_last")

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from congress import audit
-from congress.db import expect_version, lock, transaction
+from congress.db import expect_version, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.creation import check_wish
 from congress.meetings.models import DossierPaper, Meeting, MeetingAnswer, MeetingFunction
 from congress.meetings.reading import answers_of, dossier_of, level_rules
-from congress.meetings.status import ensure_editable
+from congress.meetings.status import ensure_editable, hold
 
 FUNCTIONS = ("chair", "secretary", "credentials", "counting", "mc", "award_presenter", "reception")
 QUESTIONS = {
@@ -85,10 +85,9 @@ def save_facts(actor: str, now: datetime, meeting: Meeting, facts: Facts, seen_v
 
 def _hold(session: Session, meeting: Meeting, seen_version: int | None) -> None:
     """Hold the meeting, compare its version when the page carried one, and count it on for what has no version of its own."""
-    lock(session, meeting)
+    hold(session, meeting)
     if seen_version is not None:
         expect_version(meeting, seen_version)
-    ensure_editable(meeting)
     flag_modified(meeting, "status")
 
 

@@ -2,8 +2,10 @@
 
 from datetime import date, datetime
 
+from sqlalchemy.orm import Session
+
 from congress import audit
-from congress.db import expect_version, transaction
+from congress.db import expect_version, lock, transaction
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 
@@ -24,6 +26,19 @@ def ensure_editable(meeting: Meeting) -> None:
     """
     if meeting.status in ("closed", "cancelled"):
         raise Refused("meeting_closed")
+
+
+def hold(session: Session, meeting: Meeting) -> None:
+    """Hold the meeting (see `db.lock`) for a change of anything that belongs to it.
+
+    Every verb that changes a meeting's programme, seats, people, badges, awards or list begins with it and may refuse as it
+    does. Scans, papers, exports, the way of a list upward and the erasing of personal data go on when the file is closed.
+
+    Raises:
+        Refused: `meeting_closed`.
+    """
+    lock(session, meeting)
+    ensure_editable(meeting)
 
 
 def set_status(actor: str, now: datetime, meeting: Meeting, status: str, today: date, seen_version: int) -> Meeting:

@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from congress.accounts.models import User
+from congress.accounts.service import own_units
 from congress.db import db
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE
@@ -32,7 +33,8 @@ class Mine:
 def mine(user: User) -> Mine:
     """Everything that concerns this person, in a constant number of queries."""
     held = {role.unit_id for role in user.roles if role.unit_id}
-    above = set().union(*units.chains(held).values()) - held if held else set()
+    speaking = own_units(user)
+    above = set().union(*units.chains(speaking).values()) - held if speaking else set()
     ids = [role.meeting_id for role in user.roles if role.meeting_id]
     own = _meetings(or_(Meeting.id.in_(ids), Meeting.unit_id.in_(held)))
     higher = _meetings(Meeting.unit_id.in_(above)) if above else ()

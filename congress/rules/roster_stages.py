@@ -63,19 +63,47 @@ def solve(
     """
     import numpy as np
 
-    worths = [np.array(worth, dtype=np.int64) for worth in objectives] or [np.zeros(len(program.lower), dtype=np.int64)]
+    worths = [np.array(worth, dtype=np.int64) for worth in objectives]
     model = arrays(program)
-    state = opened(model)
-    for worth in worths:
-        best = _stage(state, worth, keep_going)
-        if best is None:
-            return None
-        state = best
+    state = _staged(opened(model), worths, keep_going)
+    if state is None:
+        return None
     if order:
         state = _settled(state, np.array(order, dtype=np.int64), keep_going)
     if not model.holds(state.point):
         raise EngineFailed("rows")
-    return Solution(tuple(state.point.tolist()), tuple(int(worth @ state.point) for worth in worths[: len(objectives)]))
+    return Solution(tuple(state.point.tolist()), tuple(int(worth @ state.point) for worth in worths))
+
+
+def _staged(state: State, worths: Sequence[Ints], keep_going: KeepGoing) -> State | None:
+    """The stages one after the other; where none of them decides anything, any point."""
+    import numpy as np
+
+    shown: State | None = None
+    for worth in worths:
+        now = shown or state
+        if not _decided(now.model, worth[now.model.place]):
+            shown = _stage(now, worth, keep_going)
+            if shown is None:
+                return None
+    return shown or _stage(state, np.zeros(len(state.point), dtype=np.int64), keep_going)
+
+
+def _decided(model: Model, mine: Ints) -> bool:
+    """Whether every point has the same sum: nothing is worth anything, or each column as many times what a fixed row counts.
+
+    So with equal scores for all and a fixed number of people the search, long where nothing guides it, is left out.
+    """
+    import numpy as np
+
+    valued = np.count_nonzero(mine)
+    fixed = np.flatnonzero((model.low == model.high) & (np.diff(model.start) == valued))
+    for row in fixed if valued else ():
+        entries = slice(model.start[row], model.start[row + 1])
+        worth, factor = mine[model.column[entries]], model.factor[entries]
+        if worth.all() and factor.all() and (worth * factor[0] == worth[0] * factor).all():
+            return True
+    return not valued
 
 
 def _stage(state: State, worth: Ints, keep_going: KeepGoing) -> State | None:

@@ -34,18 +34,19 @@ def answer(given: Input) -> dict[str, Any]:
 
 def _answered(question: Question) -> dict[str, Any]:
     problem, edited = question.problem, question.edited
-    broken = {} if edited is None else {"broken": [breach.rule for breach in breaches(problem, edited)]}
+    broken = {} if edited is None else {"broken": [question.rules[b.rule] for b in breaches(problem, edited)]}
     roster = _roster(question)
     if roster is None:
         return _impossible(question) | broken
-    return {"status": "ok", "selected": question.as_written(roster.selected), "merit": roster.merit} | broken
+    selected = [question.people[person] for person in roster.selected]
+    return {"status": "ok", "selected": selected, "merit": roster.merit} | broken
 
 
 def _roster(question: Question) -> Roster | None:
     if question.edited is None:
         return choose(question.problem, _on)
     repaired = repair(question.problem, question.edited, _on)
-    return repaired and repaired.roster
+    return None if repaired is None else repaired.roster
 
 
 def _on() -> bool:
@@ -56,8 +57,9 @@ def _on() -> bool:
 def _impossible(question: Question) -> dict[str, Any]:
     collide = conflict(question.problem, _on)
     changes = cheapest_relaxation(question.problem, _on)
-    relaxation = changes and [{"rule": c.rule, "min": c.minimum, "max": c.maximum} for c in changes]
-    return {"status": "infeasible", "conflict": list(collide), "relaxation": relaxation, "reason": _reason(collide)}
+    relaxation = changes and [{"rule": question.rules[c.rule], "min": c.minimum, "max": c.maximum} for c in changes]
+    named = [question.rules[rule] for rule in collide]
+    return {"status": "infeasible", "conflict": named, "relaxation": relaxation, "reason": _reason(collide)}
 
 
 def _reason(collide: tuple[str, ...]) -> str:

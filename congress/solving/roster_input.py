@@ -13,25 +13,27 @@ LARGEST_SCORE = 10**9
 RULE_KEYS = {"id", "where", "min", "max", "priority", "relaxable"}
 
 
+Written = dict[str, str | int]
+"""Ids the way the file writes them, text or number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A problem, the edited list (None: none given), and the ids as they were written, by their text."""
+    """A problem, the edited list (None: none given), and the ids of people and rules as they were written, by their text."""
 
     problem: Problem
     edited: tuple[str, ...] | None
-    written: dict[str, str | int]
-
-    def as_written(self, ids: tuple[str, ...]) -> list[str | int]:
-        """Ids the way the file writes them, text or number."""
-        return [self.written[name] for name in ids]
+    people: Written
+    rules: Written
 
 
 def read(given: Input) -> Question:
     """The question asked. Raises Unreadable with a sentence that says which person or rule and what to do."""
     check_keys(given, ("people", "rules"), ("edited", "locked", "seed"))
-    written: dict[str, str | int] = {}
-    people = [_person(row, f"Người thứ {place}", written) for place, row in enumerate(items(given["people"], "“people”"), 1)]
-    rules = [_rule(row, f"Quy tắc thứ {place}") for place, row in enumerate(items(given["rules"], "“rules”"), 1)]
+    names: Written = {}
+    titles: Written = {}
+    people = [_person(row, f"Người thứ {place}", names) for place, row in enumerate(items(given["people"], "“people”"), 1)]
+    rules = [_rule(row, f"Quy tắc thứ {place}", titles) for place, row in enumerate(items(given["rules"], "“rules”"), 1)]
     inside, outside = _locks(given.get("locked"))
     seed = "" if given.get("seed") is None else _id(given["seed"], "Số thăm gốc “seed”")
     edited = given.get("edited")
@@ -42,7 +44,7 @@ def read(given: Input) -> Question:
             places_of(problem, edited)
     except BadProblem as bad:
         raise Unreadable(sentence(bad)) from bad
-    return Question(problem, edited, written)
+    return Question(problem, edited, names, titles)
 
 
 def _object(value: object, name: str) -> dict[str, Any]:
@@ -62,7 +64,7 @@ def _ids(value: object, name: str) -> list[str]:
     return [_id(one, f"Mã thứ {place} trong {name}") for place, one in enumerate(items(value, name), 1)]
 
 
-def _person(row: object, name: str, written: dict[str, str | int]) -> Person:
+def _person(row: object, name: str, written: Written) -> Person:
     """Attributes stand beside `id` and `score`, or in an object `attributes`."""
     given = dict(_object(row, name))
     missing = [key for key in ("id", "score") if given.get(key) is None]
@@ -81,9 +83,10 @@ def _attribute(value: object, word: str, name: str) -> Attribute:
     return value
 
 
-def _rule(row: object, name: str) -> Rule:
+def _rule(row: object, name: str, written: Written) -> Rule:
     given = _object(row, name)
     key = _id(given.get("id"), f"Mã “id” của {name.lower()}")
+    written.setdefault(key, given["id"])
     name = f"quy tắc “{key}”"
     unknown = sorted(set(given) - RULE_KEYS)
     if unknown:

@@ -10,12 +10,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from congress.allocation import service as allocation
-from congress.db import db, lock, transaction
+from congress.db import db, transaction
 from congress.delegates.entering import enter, record
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE, Nomination, checked
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.service import checked_text
 from congress.rules.findings import Finding, stops
@@ -48,7 +49,7 @@ def accept(actor: str, now: datetime, higher: Meeting, lower: int, number: int, 
         Refused: `submission_is_…`, `stale`, `names_exceed_seats`, `acceptance_reason_missing`, `text_long`.
     """
     with transaction() as session:
-        lock(session, higher)
+        hold(session, higher)
         submission = step(session, higher, lower, number, "accept", seen)
         submission.remarks = checked_text(remarks, REMARK_LONGEST, "remarks")
         left = acceptance_findings(higher, submission)

@@ -74,7 +74,7 @@ def test_own_words_go_after_the_chosen_item(organizer, standard):
         ({"title": "Hát then", "minutes": ""}, "Hãy ghi số phút."),
         ({"title": "Hát then", "minutes": "-3"}, "Cần một số từ 0 đến 1440."),
         ({"title": "Hát then", "minutes": "9" * 40}, "Cần một số từ 0 đến 1440."),
-        ({"title": "Hát then", "minutes": "năm"}, "Cần một số nguyên, ví dụ 120."),
+        ({"title": "Hát then", "minutes": "năm"}, "Cần một số nguyên, ví dụ 120 hoặc 3.000."),
         ({"title": "Hát" * 200, "minutes": "5"}, "Dài quá 400 ký tự."),
         ({"title": "Hát then", "minutes": "5", "place": "9:9"}, "Lựa chọn này không có trong danh sách."),
     ],

@@ -285,6 +285,18 @@ def test_an_officer_takes_in_own_people_only_and_within_the_seats(browse, place)
     assert names(meeting) == ["Nông Văn Ba"]
 
 
+def test_an_officers_list_changes_nobody_who_was_approved(browse, place):
+    meeting, (unit, _) = place
+    for name in ("Nông Văn Ba", "Lý Thị Mai"):
+        service.nominate(ACTOR, NOW, meeting, nominee(name, unit))
+    service.approve(ACTOR, NOW, meeting, [1])
+    browse.sign_in("canbo")
+    page = send(browse, meeting, book([person("Nông Văn Ba"), person("Lý Thị Mai")]))
+    assert "Danh sách đã được duyệt nên đơn vị không sửa được nữa" in page.text
+    take(browse, meeting)
+    assert [one.title for one in roster.everybody(meeting, Filter())] == ["", "Nông dân"]
+
+
 @pytest.mark.parametrize("rest", ["/1", "/1/dong-loi.xlsx", "/7"])
 def test_what_somebody_else_sent_is_not_found(browse, place, rest: str):
     meeting, _ = place

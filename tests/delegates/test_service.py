@@ -234,6 +234,28 @@ def test_a_page_beyond_the_last_shows_the_last(place):
     assert (page.number, page.pages, page.total, len(page.rows)) == (2, 2, 60, 20)
 
 
+@pytest.mark.parametrize(("kind", "answer"), [("non_delegate", "stays"), ("official", "seats_full")])
+def test_who_was_named_outside_the_figures_takes_no_seat_by_an_edit(place, kind: str, answer: str):
+    meeting, (unit, _) = place
+    allocate(meeting, {(unit, "farmers_workers"): 1})
+    service.nominate(ACTOR, NOW, meeting, nominee("Nông Văn Ba", unit), within_seats=True)
+    driver = service.nominate(ACTOR, NOW, meeting, nominee("Vi Văn Long", unit, kind="non_delegate"), within_seats=True)
+    wish, seen = nominee("Vi Văn Long", unit, kind=kind, title="Lái xe"), service.state_of(driver)
+    if answer == "stays":
+        assert service.edit(ACTOR, NOW, meeting, driver, wish, seen, only_nominated=True).title == "Lái xe"
+    else:
+        assert refused(lambda: service.edit(ACTOR, NOW, meeting, driver, wish, seen, only_nominated=True)) == answer
+
+
+def test_whoever_holds_the_last_seat_may_be_edited_and_change_groups(place):
+    meeting, (unit, _) = place
+    allocate(meeting, {(unit, "farmers_workers"): 1})
+    delegate = service.nominate(ACTOR, NOW, meeting, nominee("Nông Văn Ba", unit), within_seats=True)
+    wish = nominee("Nông Văn Ba", unit, group="exemplars", title="Trưởng thôn")
+    edited = service.edit(ACTOR, NOW, meeting, delegate, wish, service.state_of(delegate), only_nominated=True)
+    assert (edited.title, edited.group.code) == ("Trưởng thôn", "exemplars")
+
+
 def test_an_officer_reaches_only_delegates_of_own_bodies_and_those_below(build, place):
     meeting, (unit, other) = place
     village = build.unit(parent=unit, level="base", kind="thon")

@@ -247,6 +247,32 @@ def test_somebody_comes_in_the_place_of_another(browse, place):
     assert "Đã được thay" in browse.get(address(meeting, "/1")).text
 
 
+def test_whoever_comes_for_somebody_approved_gets_the_papers_to_make_again(browse, place):
+    meeting, units = place
+    roster_of(meeting, units, 1)
+    browse.sign_in("btc")
+    seen = {"verb": "approve", "chosen": "1"}
+    browse.submit(address(meeting, "/hang-loat"), seen, page=address(meeting))
+    version = browse.get(address(meeting, "/1/thay-the")).hidden("version")
+    values = {
+        "name": "Vi Văn Long",
+        "sex": "male",
+        "party_member": "",
+        "reason": "Đi công tác",
+        "version": version,
+        "basis": "",
+    }
+    page = browse.submit(address(meeting, "/1/thay-the"), values)
+    again = [
+        link.attributes["href"]
+        for link in page.all("a")
+        if "/giay-to/" in link.attributes["href"] or "/the/" in link.attributes["href"]
+    ]
+    assert [path.rsplit("/", 1)[1] for path in again] == [
+        "2", "giay-trieu-tap.docx", "danh-sach-dai-bieu.docx", "danh-sach-ky-ten.docx",
+    ]  # fmt: skip
+
+
 def test_a_nomination_is_deleted(browse, place):
     meeting, units = place
     roster_of(meeting, units, 1)

@@ -5,7 +5,8 @@ from sqlalchemy import update
 from congress.db import db, transaction
 from congress.delegates.models import Delegate
 from congress.door import service as door
-from congress.meetings.models import MeetingFunction
+from congress.meetings.service import set_functions
+from tests.building import ACTOR
 from tests.door.conftest import Hall
 
 
@@ -62,16 +63,23 @@ def test_the_newest_arrivals_come_first_and_each_person_once(hall: Hall):
 
 
 def test_those_with_a_duty_who_are_not_in_are_named(hall: Hall):
-    first, second = hall.people(2)
-    with transaction() as session:
-        for place, delegate in enumerate((first, second)):
-            person = {"person_id": delegate.person_id, "name": f"Người {place + 1}"}
-            session.add(MeetingFunction(meeting_id=hall.meeting.id, code="chair", position=place, **person))
-        session.add(MeetingFunction(meeting_id=hall.meeting.id, code="mc", name="Người ngoài danh sách"))
+    for number, name in enumerate(("Vi Văn Long", "Hoàng Thị Hoà", "Lý Thị Mai"), 1):
+        hall.people(1, start=number, name=name)
+    chairs = [("Ông Vi Văn Long", "Chủ tịch"), ("Bà Hoàng Thị Hòa", "Phó Chủ tịch"), ("Hoàng Thị Hoa", "")]
+    set_functions(ACTOR, hall.now, hall.meeting, {"chair": chairs, "mc": [("Người ngoài danh sách", "")]})
     hall.scan(1)
     db.session.rollback()
     missing = door.missing_duties(hall.meeting, hall.session)
-    assert [(duty.code, duty.name, duty.number) for duty in missing] == [("chair", "Người 2", 2)]
+    assert [(duty.code, duty.name, duty.number) for duty in missing] == [("chair", "Bà Hoàng Thị Hòa", 2)]
+
+
+def test_of_two_who_bear_the_name_of_a_function_one_suffices(hall: Hall):
+    hall.people(2, name="Vi Văn Long")
+    set_functions(ACTOR, hall.now, hall.meeting, {"secretary": [("Vi Văn Long", "")]})
+    assert [duty.number for duty in door.missing_duties(hall.meeting, hall.session)] == [1]
+    hall.scan(2)
+    db.session.rollback()
+    assert door.missing_duties(hall.meeting, hall.session) == []
 
 
 def test_the_board_reads_badges_and_presence_in_a_few_figures(hall: Hall):

@@ -91,7 +91,8 @@ def share_out(build: Builder, higher: Meeting, unit: Unit, seats: Mapping[str, i
         higher = session.get_one(Meeting, higher.id)
         wish = Wish(sum(seats.values()), "webster", dict(seats), frozenset(), (UnitWish(unit.id, unit.name, 100),))
         allocation = Allocation(
-            meeting_id=higher.id, number=number, total=sum(seats.values()), method="webster", wish=wish.as_document(), steps={},
+            meeting_id=higher.id, number=number, total=sum(seats.values()), method="webster", wish=wish.as_document(),
+            steps={"rows": [{"minimums": {"women": 1}}]},
             rule_set_id=higher.rule_set_id, overrides=[], note="Ưu tiên nông dân trực tiếp sản xuất.",
             adopted_at=build.now, adopted_by=ACTOR,
         )  # fmt: skip

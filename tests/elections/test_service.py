@@ -156,7 +156,7 @@ def test_the_grant_is_read_from_the_newest_share_out_above(build: Builder):
         5,
         {"farmers_workers": 4, "guests": 1},
     )
-    assert grant.guidance == "Ưu tiên nông dân trực tiếp sản xuất."
+    assert grant.guidance == "ít nhất 1 nữ; Ưu tiên nông dân trực tiếp sản xuất."
 
 
 def test_a_paper_of_the_level_above_counts_while_nothing_is_shared_out_here(build: Builder):

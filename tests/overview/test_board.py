@@ -79,6 +79,17 @@ def test_one_who_prepares_two_meetings_chooses(build: Builder, browse: Browsing)
     assert browse.sign_in("btc").get("/").one("h1").text.strip() == "Việc của tôi"
 
 
+@pytest.mark.parametrize(("role", "offered"), [("unit_officer", 1), ("standing_body", 1), ("viewer", 0)])
+def test_the_congress_above_is_offered_to_those_who_may_open_it(build: Builder, browse: Browsing, role: str, offered: int):
+    district, (commune,) = build.district(1)
+    meeting = build.meeting(district)
+    build.user("xa", role=role, unit=commune)
+    page = browse.sign_in("xa").get("/")
+    links = [link for link in page.all("a") if link.attributes.get("href") == f"/hoi-nghi/{meeting.number}"]
+    assert len(links) == offered
+    browse.get(f"/hoi-nghi/{meeting.number}/dai-bieu", status=200 if offered else 404)
+
+
 def test_the_lower_board_shows_every_commune_once(build: Builder, browse: Browsing):
     district, communes = build.district(3)
     build.meeting(communes[0], held_on=date(2025, 3, 20))

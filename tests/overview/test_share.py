@@ -2,7 +2,7 @@
 
 import pytest
 
-from congress.allocation import trial
+from congress.allocation import start, trial
 from congress.allocation.trial import UnitWish, Wish
 from congress.delegates import figures
 from congress.meetings.models import Meeting
@@ -65,7 +65,7 @@ def test_roster_allocation_and_board_judge_alike(
 def test_where_the_share_is_not_asked_no_room_speaks_of_it(build: Builder, answer: str, asked: bool):
     meeting = congress(build, "commune", "plenary", answer)
     about = {finding.code for finding in figures.findings(meeting, TODAY)} & {"leader_in_core"}
-    core = sum(trial.suggest_groups(meeting, 300)[code] for code in CORE)
+    core = sum(start.suggest_groups(meeting, 300)[code] for code in CORE)
     assert (about, core) == (({"leader_in_core"}, 210) if asked else (set(), 150))
 
 

@@ -58,6 +58,15 @@ def test_without_objectives_any_point_will_do():
     assert solve(Program((0, 1), (1, 1), (Row((0, 1), 3, 3),)), [], on) is None
 
 
+def test_a_stage_that_decides_nothing_is_not_searched(monkeypatch):
+    searched = []
+    known = roster_stages.linear
+    monkeypatch.setattr(roster_stages, "linear", lambda *parts: searched.append(1) or known(*parts))
+    program = Program((0,) * 3, (1,) * 3, (Row((0, 1, 2), 2, 2),))
+    assert solve(program, [[5, 5, 5], [0, 0, 0], [1, 2, 3], [7, 7, 7]], on) == Solution((0, 1, 1), (10, 0, 5, 14))
+    assert len(searched) == 1
+
+
 def test_a_row_that_asks_for_more_than_it_allows_has_no_point():
     assert solve(Program((0,), (1,), (Row((0,), 1, 0),)), [[1]], on) is None
     assert whole(arrays(Program((0,), (1,), (Row((0,), 1, 0),))), np.array([1]), on) is None

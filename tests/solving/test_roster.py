@@ -58,6 +58,11 @@ def test_the_impossible_has_a_conflict_a_relaxation_and_a_sentence():
     assert asked(MEN, WOMEN, edited=[1])["broken"] == ["N", "nam", "nữ"]
 
 
+def test_rules_may_have_numbers_for_ids():
+    found = asked({**MEN, "id": 7, "min": 4}, edited=[1, 2, 4, 5])
+    assert (found["conflict"], found["relaxation"], found["broken"]) == ([7], [{"rule": 7, "min": 3, "max": None}], [7])
+
+
 def test_what_may_not_be_relaxed_is_left_alone():
     fixed = [{**rule, "relaxable": False} for rule in (MEN, WOMEN)]
     assert asked(*fixed)["relaxation"] == [{"rule": "N", "min": 4, "max": 5}]

@@ -66,7 +66,7 @@ def judge(meeting: Meeting, scope: Scope, content: Content, settings: Settings, 
     today = meeting.held_on or day_of(now)
     rows = [_read(meeting, line, settings, lookup, today, now) for line in content.lines]
     names = {row.wish.name for row in rows if row.wish}
-    rows = _against_roster(rows, _by_key(namesakes(meeting, names, scope)))
+    rows = _against_roster(rows, _by_key(namesakes(meeting, names, scope)), officer=scope.units is not None)
     return [_chosen(row, settings.choices.get(row.row, "")) for row in _known_persons(_twice_in_file(rows), meeting)]
 
 
@@ -110,8 +110,17 @@ def _key(wish: Nomination) -> Key:
     return match_key(wish.name), wish.unit_id
 
 
-def _against_roster(rows: Sequence[Judged], there: Mapping[Key, list[Delegate]]) -> list[Judged]:
-    return [_matched(row, there.get(_key(row.wish), [])) if row.wish else row for row in rows]
+def _against_roster(rows: Sequence[Judged], there: Mapping[Key, list[Delegate]], *, officer: bool) -> list[Judged]:
+    found = [_matched(row, there.get(_key(row.wish), [])) if row.wish else row for row in rows]
+    return [_closed(row) if officer and row.state == "update" else row for row in found]
+
+
+def _closed(row: Judged) -> Judged:
+    """An officer's list is closed once it has been approved: what the row says of such a delegate is left out."""
+    if row.match is None or row.match.status == "nominated":
+        return row
+    problem = Problem("name", "delegate_settled", {}, stops=False)
+    return replace(row, state="skip", problems=(*row.problems[:-1], problem), choices=())
 
 
 def _matched(row: Judged, likely: Sequence[Delegate]) -> Judged:

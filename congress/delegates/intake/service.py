@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import db, expect_version, lock, transaction, uuid7
+from congress.db import db, expect_version, transaction, uuid7
 from congress.delegates import seats
 from congress.delegates.bulk import add_many
 from congress.delegates.entering import seal
@@ -26,6 +26,7 @@ from congress.delegates.service import edit, state_of
 from congress.errors import NotFound, Refused
 from congress.files.spreadsheet_in import SheetRows, read_pasted, read_sheet
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.models import PersonParticulars
 from congress.people.sealing import Sealer
@@ -82,7 +83,7 @@ def _draft(
     content, columns = read_table(sheet)
     settings = Settings(columns, content.encoding, defaults, {})
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         _forget_old_drafts(session, meeting, now)
         key = uuid7()
         intake = Intake(
@@ -203,13 +204,13 @@ def take(
     """Store every row that can be stored, all in one transaction; rows with errors stay out and are counted.
 
     Args:
-        within_seats: refuse the whole when a unit would go beyond its seats.
+        within_seats: true for an officer of a unit: the whole is refused when a unit would go beyond its seats.
 
     Raises:
         Refused: `stale`, `intake_taken`, `intake_nothing`, `seats_full`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         intake = _draft_row(session, meeting, intake)
         expect_version(intake, seen_version)
         rows = rows_of(meeting, scope, intake, sealer, now)
@@ -222,7 +223,7 @@ def take(
         numbers = add_many(actor, now, meeting, [row.wish for row in fresh if row.wish], sealer, intake_id=intake.id)
         outcome = [_added(row, number) for row, number in zip(fresh, numbers, strict=True)]
         _write_known_persons(session, now, actor, meeting, fresh, sealer)
-        outcome += [_update(session, actor, now, meeting, row, sealer, scope) for row in changed]
+        outcome += [_update(session, actor, now, meeting, row, sealer, scope, within_seats) for row in changed]
         intake.outcome, intake.taken_at = outcome, now
         intake.added, intake.updated = len(fresh), len(changed)
         states = Counter(row.state for row in rows)
@@ -236,7 +237,7 @@ def _refuse_beyond_seats(meeting: Meeting, fresh: Sequence[Judged]) -> None:
     """Each unit's new rows against the seats it has left."""
     codes = {group.code: group.id for group in meeting.groups}
     coming = Counter((row.wish.unit_id, row.wish.kind, codes.get(row.wish.group)) for row in fresh if row.wish)
-    seats.refuse_full_many(meeting, coming)
+    seats.refuse_full(meeting, coming)
 
 
 def _added(row: Judged, number: int) -> dict[str, Any]:
@@ -253,13 +254,14 @@ def _write_known_persons(
 
 
 def _update(
-    session: Session, actor: str, now: datetime, meeting: Meeting, row: Judged, sealer: Sealer, scope: Scope
+    session: Session, actor: str, now: datetime, meeting: Meeting, row: Judged, sealer: Sealer, scope: Scope, officer: bool
 ) -> dict[str, Any]:
     """Write a row over its delegate; what was there before is kept for the undoing, sealed values as sealed."""
     delegate = by_number(meeting, row.match.number, scope)
     before = {**_plain(delegate), "sealed": _sealed_of(session, delegate)}
     wish = overlaid(row, delegate)
-    delegate = edit(actor, now, meeting, delegate, wish, state_of(delegate), sealer, scope=scope, homonym=True)
+    seen = state_of(delegate)
+    delegate = edit(actor, now, meeting, delegate, wish, seen, sealer, scope=scope, only_nominated=officer, homonym=True)
     return {"row": row.row, "did": "update", "number": delegate.number, "before": before, "after": state_of(delegate)}
 
 

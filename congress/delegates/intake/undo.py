@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
 from congress import audit
-from congress.db import lock, transaction, uuid7
+from congress.db import transaction, uuid7
 from congress.delegates.models import Delegate, DelegateStatus, DelegateTrait, Intake
 from congress.delegates.nomination import Nomination
 from congress.delegates.roster import by_number
 from congress.delegates.service import edit, state_of
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import service as people
 from congress.people.birth import Birth
 from congress.people.models import Person, PersonParticulars
@@ -42,7 +43,7 @@ def undo(actor: str, now: datetime, meeting: Meeting, intake: Intake) -> Undone:
         Refused: `intake_not_taken`, `intake_undone`, `intake_in_use` when a badge was made for one of the added.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         intake = session.get_one(Intake, intake.id)
         if intake.taken_at is None:
             raise Refused("intake_not_taken")

@@ -416,11 +416,9 @@ def upgrade():
     sa.Column('code', sa.String(length=30), nullable=False),
     sa.Column('name', sa.String(length=160), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
-    sa.Column('person_id', sa.Uuid(), nullable=True),
     sa.Column('position', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_meeting_function_meeting_id_meeting')),
-    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_meeting_function_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_meeting_function'))
     )
     with op.batch_alter_table('meeting_function', schema=None) as batch_op:
