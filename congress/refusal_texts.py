@@ -266,6 +266,27 @@ TEXTS = {
     "row_gone": _l("Người này đã rút hoặc đã được thay (số %(number)s); nếu trở lại, hãy khôi phục trong danh sách."),
     "row_many": _l("Danh sách có %(others)s người cùng tên, cùng đơn vị; hãy sửa từng người trong danh sách."),
     "row_twice": _l("Trùng với dòng %(row)s của tệp này."),
+    # selection: choosing among the nominees
+    "selection_no_seats": _l("Chưa ban hành bảng phân bổ đại biểu nên chưa có chỉ tiêu để chọn."),
+    "selection_nobody": _l("Chưa ai được giới thiệu nên chưa có ai để chọn."),
+    "selection_score_range": _l("Điểm là số nguyên từ 0 đến %(limit)s."),
+    "selection_lines_bad": _l(
+        "Không đọc được dòng %(lines)s. Mỗi dòng cần số đại biểu ở cột đầu và điểm ở cột cuối (số nguyên từ 0 đến %(limit)s), "
+        "mỗi số đại biểu một lần. Chưa có điểm nào được ghi."
+    ),
+    "selection_lines_none": _l("Chưa có dòng nào. Hãy dán hai cột từ bảng tính: số đại biểu và điểm."),
+    "selection_number_unknown": _l("Trong danh sách không có đại biểu số %(numbers)s. Chưa có điểm nào được ghi."),
+    "selection_sums": _l("Điểm quá lớn so với số người phải chọn nên không tính chính xác được. Hãy dùng thang điểm nhỏ hơn."),
+    "selection_late": _l(
+        "Máy chưa tìm ra phương án chắc chắn trong thời gian cho phép nên dừng lại; bản chọn giữ nguyên như trước. "
+        "Hãy giữ hoặc loại thêm vài người, hoặc bớt một mức ít nhất, rồi chọn lại."
+    ),
+    "selection_engine": _l("Phép tính không cho kết quả kiểm lại được nên không dùng; bản chọn giữ nguyên như trước."),
+    "selection_moved": _l(
+        "Danh sách, điểm hoặc chỉ tiêu vừa được người khác sửa trong lúc máy tính; bản chọn giữ nguyên. Hãy bấm lại."
+    ),
+    "selection_no_proposal": _l("Không còn đề xuất nào để áp dụng. Hãy bấm “Chọn tự động” để tính lại."),
+    "selection_not_chosen": _l("%(name)s không có trong bản chọn nên không cần người thay."),
     # awards
     "award_name_missing": _l("Hãy ghi tên cá nhân, hộ gia đình hoặc tập thể."),
     "award_recipient_unknown": _l("Đối tượng chỉ là cá nhân, hộ gia đình hoặc tập thể."),

@@ -12,6 +12,7 @@ from congress.elections import models as elections
 from congress.meetings import models as meetings
 from congress.people import models as people
 from congress.plans import models as plans
+from congress.selection import models as selection
 from congress.submissions import models as submissions
 from congress.units import models as units
 
@@ -24,6 +25,7 @@ FEATURES = (
     agenda,
     allocation,
     delegates,
+    selection,
     door,
     awards,
     elections,

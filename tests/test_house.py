@@ -21,6 +21,7 @@ ORDER = [
     "agenda",
     "allocation",
     "delegates",
+    "selection",
     "door",
     "awards",
     "elections",

@@ -16,7 +16,7 @@ from congress.db import db
 from congress.delegates import bulk
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import Nomination
-from congress.demo import doors
+from congress.demo import doors, nominees
 from congress.demo.people import Inventor
 from congress.elections import grants, standing, voting
 from congress.elections import service as elections
@@ -38,8 +38,10 @@ def fill(scenario: "Scenario", record: Mapping[str, Any], inventor: Inventor, de
     _agenda(scenario, meeting, record)
     if "seats" in record:
         _seats(scenario, meeting, record["seats"])
-    rows = chain(_recipe(scenario, record, inventor), _granted(scenario, meeting, record, inventor, delegates))
+    granted = _granted(scenario, meeting, record, inventor, delegates)
+    rows = chain(_recipe(scenario, record, inventor), granted, nominees.nominees(scenario, meeting, record))
     bulk.add_many(ACTOR, scenario.now, meeting, rows, scenario.sealer)
+    nominees.score(scenario, meeting, record)
     _remember(scenario, meeting, record)
     _awards(scenario, meeting, record)
 

@@ -25,6 +25,12 @@ SIGNINS = (
     Signin("nhanly", "Cán bộ xã Nhân Lý", "Cán bộ xã Nhân Lý (hội nghị điểm, đã họp)", (("unit_officer", "unit", "06496"),)),
     Signin("quanson", "Cán bộ xã Quan Sơn", "Cán bộ xã Quan Sơn (sắp họp ngày 06/3)", (("unit_officer", "unit", "06517"),)),
     Signin("lienson", "Cán bộ xã Liên Sơn", "Cán bộ xã Liên Sơn (chưa bắt đầu)", (("unit_officer", "unit", "06502"),)),
+    Signin(
+        "dongmo",
+        "Cán bộ thị trấn Đồng Mỏ",
+        "Cán bộ thị trấn Đồng Mỏ (đang chọn đại biểu)",
+        (("unit_officer", "unit", "06463"),),
+    ),
     Signin("dontiep", "Tổ đón tiếp", "Đón tiếp, quét thẻ ở cửa", (("door", "meeting", "187"),)),
     Signin("xem", "Người xem", "Người xem, không sửa được gì", (("viewer", "meeting", "187"),)),
     Signin("tinh", "Sở Nội vụ", "Cấp tỉnh, nhận danh sách của huyện", (("standing_body", "unit", "20"),)),

@@ -13,6 +13,7 @@ from congress.delegates.labels import KINDS as DELEGATE_KINDS
 from congress.door.labels import CAUSES
 from congress.elections.labels import BASE, STANDING
 from congress.meetings.labels import ANSWERS, ASSEMBLIES, SESSION_KINDS, SHARES, STATUSES
+from congress.selection.labels import MINIMUM_NAMES, OUTCOMES
 
 FIELDS: Mapping[str, object] = {
     "": "",
@@ -49,6 +50,7 @@ FIELDS: Mapping[str, object] = {
     "delegate_number": _l("Số đại biểu quyết định triệu tập"),
     "direction": _l("Chuyển"),
     "door_figure": _l("Số có mặt theo đón tiếp"),
+    "engine": _l("Phần mềm tính"),
     "elects": _l("Cử đại biểu dự cấp trên"),
     "fields": _l("Các mục đã ghi"),
     "people.forget:fields": _l("Các mục đã xóa"),
@@ -67,9 +69,11 @@ FIELDS: Mapping[str, object] = {
     "items": _l("Số mục"),
     "kept": _l("Giữ lại các đại biểu số"),
     "kind": _l("Loại"),
+    "selection:kind": _l("Kết quả"),
     "leading_post": _l("Giữ chức vụ lãnh đạo"),
     "linked": _l("Nối với đơn vị cũ"),
     "list_digest": _l("Mã của danh sách"),
+    "merit": _l("Tổng điểm"),
     "merged": _l("Gộp từ"),
     "method": _l("Cách chia"),
     "minutes": _l("Số phút"),
@@ -78,6 +82,7 @@ FIELDS: Mapping[str, object] = {
     "names": _l("Gồm"),
     "note": _l("Ghi chú"),
     "number": _l("Số lượng"),
+    "selection:number": _l("Số người được chọn"),
     "documents:number": _l("Số, ký hiệu"),
     "plans:number": _l("Bản"),
     "numbers": _l("Các số"),
@@ -107,6 +112,8 @@ FIELDS: Mapping[str, object] = {
     "role": _l("Vai trò"),
     "rows": _l("Số dòng"),
     "scope": _l("Nơi giao"),
+    "seed": _l("Chữ bốc thăm"),
+    "sensitive": _l("Tính cả dân tộc, đảng viên"),
     "session": _l("Phiên"),
     "sex": _l("Giới tính"),
     "share": _l("Phần"),
@@ -123,11 +130,13 @@ FIELDS: Mapping[str, object] = {
     "plans:title": _l("Tên gọi"),
     "title_of_recipient": _l("Chức vụ của người được khen"),
     "total": _l("Tổng số đại biểu"),
+    "selection:total": _l("Số người cần chọn"),
     "traits": _l("Đặc điểm"),
     "unit_id": _l("Đơn vị"),
     "updated": _l("Cập nhật"),
     "valid_to": _l("Hết hiệu lực"),
     "voters": _l("Có mặt biểu quyết"),
+    **MINIMUM_NAMES,
 }
 """Field → its name; `feature:field` or `act:field` where it is called otherwise there."""
 
@@ -147,12 +156,16 @@ SHAPES = {
 }
 """Acts whose before and after are rows: the fields of the row."""
 
-CODED = frozenset({"delegates.seats", "meetings.dossier", "meetings.functions", "meetings.groups"})
+BY_NUMBER = frozenset({"delegates.seats", "selection.mark", "selection.scores", "selection.substitute"})
+"""Acts whose before and after are tables by the number of a delegate."""
+
+CODED = BY_NUMBER | {"meetings.dossier", "meetings.functions", "meetings.groups", "selection.relax"}
 """Acts whose before and after are tables by code: the codes are told by name."""
 
 GATHERED = frozenset({"agenda.merge", "agenda.split"})
 """Acts that make one of several or several of one: titles and numbers say it."""
 
+MARKS = {"in": _l("giữ"), "out": _l("loại"), "picked": _l("được chọn")}
 PRIVATE = {
     **{field: FIELDS[field] for field in ("birth_day", "birth_month", "birth_year", "phone")},
     "particulars": _l("Dữ liệu nhạy cảm"),
@@ -177,6 +190,8 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     "people.forget": PRIVATE,
     "recipient": RECIPIENTS,
     "role": ROLES,
+    **dict.fromkeys(BY_NUMBER - {"delegates.seats"}, MARKS),
+    "selection:kind": OUTCOMES,
     "sex": SEXES,
     "share": SHARES,
     "standing": STANDING,

@@ -17,8 +17,9 @@ from congress.meetings.models import Meeting
 from congress.meetings.service import forms_of, level_rules
 from congress.messages import WORDS, outline
 from congress.overview.acts import ACTS
-from congress.overview.fields import CODED, FIELDS, GATHERED, SHAPES, UNTOLD, VALUES
+from congress.overview.fields import BY_NUMBER, CODED, FIELDS, GATHERED, SHAPES, UNTOLD, VALUES
 from congress.overview.history import KEY, Names
+from congress.selection.labels import MINIMUM_NAMES
 
 SUBJECTS: Mapping[str, object] = {
     "agenda": _l("Chương trình phiên %(key)s"),
@@ -43,6 +44,7 @@ SUBJECTS: Mapping[str, object] = {
     "plan": _l("Kế hoạch"),
     "question": "%(key)s",
     "rule set": _l("Bộ quy tắc %(key)s"),
+    "roster": _l("Bản chọn đại biểu"),
     "seats": _l("%(key)s chỗ ngồi"),
     "session": _l("Phiên số %(key)s"),
     "submission": _l("Danh sách gửi lần %(key)s"),
@@ -120,6 +122,8 @@ class Teller:
             **FUNCTIONS,
             **PAPERS,
             "all": _("Mọi giấy tờ"),
+            **MINIMUM_NAMES,
+            "total": _("Tổng số"),
             **QUESTIONS,
             **{paper.code: paper.title for paper in (dossier.papers if dossier else ())},
             **{key: group.name for group in meeting.groups for key in (group.code, f"group:{group.code}", str(group.id))},
@@ -176,7 +180,7 @@ class Teller:
 
     def _label(self, act: str, field: str) -> str:
         if act in CODED:
-            return str(SUBJECTS["delegate"]) % {"key": field} if act == "delegates.seats" else self._named(field)
+            return str(SUBJECTS["delegate"]) % {"key": field} if act in BY_NUMBER else self._named(field)
         try:
             return str(name_of(act, field))
         except KeyError:

@@ -26,6 +26,7 @@ ROOMS = (
     Room("agenda.programme", _l("Chương trình"), "list", "delegates.view"),
     Room("allocation.workbench", _l("Phân bổ đại biểu"), "chart", "delegates.view", elects_only=True),
     Room("delegates.delegate_list", _l("Đại biểu"), "people", "delegates.view", or_permission="delegates.nominate"),
+    Room("selection.workbench", _l("Chọn đại biểu"), "filter", "delegates.edit", elects_only=True),
     Room("door.badges", _l("Thẻ đại biểu"), "badge", "badges.print"),
     Room("door.live", _l("Đón tiếp"), "door", "door.view"),
     Room("awards.award_list", _l("Khen thưởng"), "award", "delegates.view"),

@@ -11,6 +11,7 @@ from congress.elections.views import blueprint as elections
 from congress.meetings.views import blueprint as meetings
 from congress.overview.views import blueprint as overview
 from congress.plans.views import blueprint as plans
+from congress.selection.views import blueprint as selection
 from congress.submissions.views import blueprint as submissions
 from congress.units.views import blueprint as units
 from congress.web.views import blueprint as web
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     agenda,
     allocation,
     delegates,
+    selection,
     door,
     elections,
     submissions,

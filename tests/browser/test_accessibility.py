@@ -9,7 +9,19 @@ from tests.browser.conftest import AXE
 from tests.browser.crawling import Reach
 
 pytestmark = pytest.mark.browser
-ACCOUNTS = ("nhanly", "bantochuc", "thuongtruc", "quantri", "lienson", "tinh", "xachilang", "quanson", "dontiep", "xem")
+ACCOUNTS = (
+    "nhanly",
+    "bantochuc",
+    "thuongtruc",
+    "quantri",
+    "lienson",
+    "dongmo",
+    "tinh",
+    "xachilang",
+    "quanson",
+    "dontiep",
+    "xem",
+)
 WIDTHS = (320, 360, 1366, 1920)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FILTERS = {"trang", "nhom", "phien", "muc", "ban"}

@@ -17,6 +17,7 @@ LANDING = {
     "nhanly": "/",
     "quanson": "/hoi-nghi/6",
     "lienson": "/hoi-nghi/22",
+    "dongmo": "/hoi-nghi/9",
     "dontiep": "/hoi-nghi/2/cua-don",
     "xem": "/hoi-nghi/2",
     "tinh": "/",

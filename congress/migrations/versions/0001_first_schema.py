@@ -470,6 +470,20 @@ def upgrade():
         batch_op.create_index('uq_role_meeting', ['user_id', 'name', 'meeting_id'], unique=True, sqlite_where=sa.text('meeting_id IS NOT NULL'), postgresql_where=sa.text('meeting_id IS NOT NULL'))
         batch_op.create_index('uq_role_unit', ['user_id', 'name', 'unit_id'], unique=True, sqlite_where=sa.text('unit_id IS NOT NULL'), postgresql_where=sa.text('unit_id IS NOT NULL'))
 
+    op.create_table('roster_draft',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=True),
+    sa.Column('minimums', Document, nullable=False),
+    sa.Column('bounds', Document, nullable=False),
+    sa.Column('sensitive', sa.Boolean(), nullable=False),
+    sa.Column('seed', sa.String(length=200), nullable=False),
+    sa.Column('outcome', Document, nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_roster_draft_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_draft')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_roster_draft_meeting_id'))
+    )
     op.create_table('seat_group',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('code', sa.String(length=40), nullable=False),
@@ -663,5 +677,19 @@ def upgrade():
     sa.ForeignKeyConstraint(['meeting_id', 'delegate_id'], ['delegate.meeting_id', 'delegate.id'], name=op.f('fk_delegate_trait_meeting_id_delegate_id_delegate')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_delegate_trait')),
     sa.UniqueConstraint('meeting_id', 'delegate_id', 'code', name=op.f('uq_delegate_trait_meeting_id_delegate_id_code'))
+    )
+    op.create_table('roster_mark',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('delegate_id', sa.Uuid(), nullable=False),
+    sa.Column('score', sa.Integer(), nullable=False),
+    sa.Column('lock', sa.String(length=3), nullable=False),
+    sa.Column('picked', sa.Boolean(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("lock IN ('', 'in', 'out')", name=op.f('ck_roster_mark_lock')),
+    sa.CheckConstraint('score BETWEEN 0 AND 1000000', name=op.f('ck_roster_mark_score')),
+    sa.ForeignKeyConstraint(['meeting_id', 'delegate_id'], ['delegate.meeting_id', 'delegate.id'], name=op.f('fk_roster_mark_meeting_id_delegate_id_delegate'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_mark')),
+    sa.UniqueConstraint('meeting_id', 'delegate_id', name=op.f('uq_roster_mark_meeting_id_delegate_id'))
     )
     # ### end Alembic commands ###
