@@ -1,6 +1,7 @@
 """The people of a scenario: programme, seats, rosters, awards, the list for the congress above and its way up."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import chain, cycle, islice
 from typing import TYPE_CHECKING, Any
@@ -62,6 +63,9 @@ def _seats(scenario: "Scenario", meeting: Meeting, record: Mapping[str, Any]) ->
     ]
     outside = frozenset(code for code in record["groups"] if code == "guests")
     wish = Wish(record["total"], record["method"], record["groups"], outside, tuple(rows))
+    if "drafted_by" in record:
+        draft = replace(wish, method=record["drafted_by"])
+        allocation.adopt(ACTOR, scenario.now, meeting, draft, "Lần đầu, gửi các đơn vị góp ý")
     allocation.adopt(ACTOR, scenario.now, meeting, wish, "Bảng phân bổ của bản trình diễn")
 
 
