@@ -27,6 +27,7 @@ README = {
     "chuong-trinh": ("bantochuc", f"{DISTRICT}/chuong-trinh", 1366),
     "phan-bo": ("bantochuc", f"{DISTRICT}/phan-bo", 1366),
     "dai-bieu": ("bantochuc", f"{DISTRICT}/dai-bieu", 1366),
+    "chon-dai-bieu": ("dongmo", "{own}/chon-dai-bieu", 1366),
     "khen-thuong": ("bantochuc", f"{DISTRICT}/khen-thuong", 1366),
     "nhap-excel": ("quanson", "{own}/dai-bieu/nhap-tep", 1366),
     "theo-doi": ("thuongtruc", "/don-vi/{unit}/theo-doi", 1366),
