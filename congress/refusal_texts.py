@@ -277,6 +277,7 @@ TEXTS = {
     "selection_lines_none": _l("Chưa có dòng nào. Hãy dán hai cột từ bảng tính: số đại biểu và điểm."),
     "selection_number_unknown": _l("Trong danh sách không có đại biểu số %(numbers)s. Chưa có điểm nào được ghi."),
     "selection_sums": _l("Điểm quá lớn so với số người phải chọn nên không tính chính xác được. Hãy dùng thang điểm nhỏ hơn."),
+    "selection_stopped": _l("Đã dừng tính theo yêu cầu; bản chọn giữ nguyên."),
     "selection_late": _l(
         "Máy chưa tìm ra phương án chắc chắn trong thời gian cho phép nên dừng lại; bản chọn giữ nguyên như trước. "
         "Hãy giữ hoặc loại thêm vài người, hoặc bớt một mức ít nhất, rồi chọn lại."

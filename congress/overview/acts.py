@@ -99,6 +99,7 @@ ACTS = {
     "selection.restore": _l("Trả các quy định chọn đại biểu về mức ban đầu"),
     "selection.run": _l("Máy chọn đại biểu"),
     "selection.scores": _l("Dán điểm của người được giới thiệu"),
+    "selection.stop": _l("Dừng máy đang chọn đại biểu"),
     "selection.substitute": _l("Chọn người thay"),
     "submissions.accept": _l("Chấp nhận danh sách của cấp dưới"),
     "submissions.paper": _l("Ghi số công văn gửi danh sách"),

@@ -1,6 +1,5 @@
 """The choice among the nominees: the workbench, what its buttons do, and substitutes for one place."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -12,10 +11,11 @@ from flask_babel import gettext as _
 from congress.errors import NotAllowed, Refused
 from congress.meetings.models import Meeting
 from congress.messages import sentence
-from congress.selection import labels, marks, overview, service, substituting
+from congress.selection import labels, marks, overview, service, stopping, substituting
 from congress.selection.forms import AskForm, PressForm, ScoresForm, TypedMarks, read_marks, shown
 from congress.selection.overview import View
 from congress.selection.reading import Nominee, read
+from congress.selection.stopping import Going
 from congress.web import clock
 from congress.web.access import actor, for_meeting
 from congress.web.edge import format_number
@@ -121,7 +121,11 @@ def compute(meeting: Meeting) -> ResponseReturnValue:
 
 def _run(meeting: Meeting, *, edited: bool) -> None:
     key = sealer() if "particulars.view" in g.permissions else None
-    done = service.run(actor(), clock.now(), meeting, key, _time_left(PATIENCE), edited=edited)
+    going = Going(meeting, PATIENCE, clock.running)
+    try:
+        done = service.run(actor(), clock.now(), meeting, key, going, edited=edited)
+    except Refused as refusal:
+        raise Refused("selection_stopped") if going.stopped else refusal from refusal
     if done.selected is None:
         flash(_("Không có phương án nào giữ được mọi quy định; bản chọn giữ nguyên. Lý do và cách nới ở bên dưới."), "warning")
     elif edited:
@@ -131,9 +135,13 @@ def _run(meeting: Meeting, *, edited: bool) -> None:
         flash(_("Đã chọn %(number)s người, tổng %(merit)s điểm, đủ mọi quy định.", **facts), "success")
 
 
-def _time_left(seconds: float) -> Callable[[], bool]:
-    end = clock.running() + seconds
-    return lambda: clock.running() < end
+@blueprint.post("/hoi-nghi/<int:number>/chon-dai-bieu/dung")
+@for_meeting("delegates.edit")
+def stop(meeting: Meeting) -> ResponseReturnValue:
+    """End the computation that runs; the draft stays as it is."""
+    stopping.stop(actor(), clock.now(), meeting)
+    flash(sentence("selection_stopped"), "warning")
+    return _back(meeting, "muc-can-dat-title")
 
 
 @blueprint.post("/hoi-nghi/<int:number>/chon-dai-bieu/danh-dau")

@@ -1,8 +1,15 @@
-/** While the server computes the page says so, and a second press is of no use. */
+let counting = 0;
+
+/** While the server computes the page says for how long and lets it be stopped; a second press is of no use. */
 function tellOfWork(event) {
   const form = event.target;
   if (!form.dataset.works || event.defaultPrevented || event.submitter?.value === "save") return;
-  form.querySelector("[data-works-here]").textContent = form.dataset.works;
+  const [told, start] = [form.querySelector("[data-works-here]"), performance.now()];
+  told.textContent = form.dataset.works;
+  counting = setInterval(() => {
+    told.textContent = `${form.dataset.works} ${Math.round((performance.now() - start) / 1000)} s`;
+    document.querySelector("[data-stops]").hidden = false;
+  }, 1000);
   form.setAttribute("aria-busy", "true");
   setTimeout(() => {
     for (const button of form.querySelectorAll("button")) button.disabled = true;
@@ -10,11 +17,13 @@ function tellOfWork(event) {
 }
 
 function stopTelling() {
+  clearInterval(counting);
   for (const form of document.querySelectorAll("[data-works]")) {
     form.removeAttribute("aria-busy");
     form.querySelector("[data-works-here]").textContent = "";
     for (const button of form.querySelectorAll("button")) button.disabled = false;
   }
+  for (const form of document.querySelectorAll("[data-stops]")) form.hidden = true;
 }
 
 document.addEventListener("submit", tellOfWork);

@@ -247,3 +247,9 @@ def test_removing_a_nominee_with_a_mark_is_possible(page, field):
     delegate = roster.by_number(field.meeting, 1)
     service.remove(ACTOR, NOW, field.meeting, delegate, delegate.version)
     assert "1" not in chosen(page.get(field.address))
+
+
+def test_the_button_that_stops_says_that_the_draft_is_as_it_was(field, browse):
+    browse.sign_in("btc")
+    page = browse.submit(f"{field.address}/dung", page=field.address)
+    assert "Đã dừng tính theo yêu cầu; bản chọn giữ nguyên." in page.text
