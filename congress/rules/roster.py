@@ -152,19 +152,15 @@ def _members(people: Sequence[Person], rules: Sequence[Rule]) -> tuple[tuple[int
     by_names: dict[tuple[str, ...], dict[tuple[object, ...], list[int]]] = {}
     for number, rule in enumerate(rules):
         names = tuple(sorted(rule.where))
-        wanted = tuple(_told_apart(rule.where[name]) for name in names)
+        # In Python True equals 1; here yes and one are two things.
+        wanted = tuple((type(rule.where[name]), rule.where[name]) for name in names)
         by_names.setdefault(names, {}).setdefault(wanted, []).append(number)
     for names, wants in by_names.items():
         for place, person in enumerate(people):
-            has = tuple(_told_apart(person.attributes[name]) if name in person.attributes else None for name in names)
-            for number in wants.get(has, ()):
+            mine = person.attributes
+            for number in wants.get(tuple([(type(mine[name]), mine[name]) if name in mine else None for name in names]), ()):
                 found[number].append(place)
     return tuple(tuple(places) for places in found)
-
-
-def _told_apart(value: Attribute) -> tuple[type, Attribute]:
-    """In Python True equals 1; here yes and one are two things."""
-    return type(value), value
 
 
 def places_of(problem: Problem, ids: Iterable[str]) -> frozenset[int]:

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from congress.meetings.models import Meeting
 from congress.meetings.service import answers_of, ratio_rule
 from congress.people.particulars import is_minority
 from congress.rules.composition import band
 from congress.rules.roster import Attribute, Person, Problem, Rule, pose
-from congress.selection.reading import Ground, Nominee
+from congress.selection.reading import Ground
 
 MINIMUMS = ("women", "under_35", "private_sector", "minorities", "non_party")
 SENSITIVE = frozenset({"minorities", "non_party"})
@@ -69,35 +70,36 @@ def problem_of(ground: Ground, opened: Particulars | None = None) -> Problem:
     """
     codes = {group.id: group.code for group in ground.meeting.groups}
     sides = {group.code: group.share for group in ground.meeting.groups}
+    keys = {place.key: unit_key(place.key) for place in ground.places}
     longest = max((nominee.rank for nominee in ground.nominees), default=0)
-    people = [
-        Person(nominee.key, nominee.score, _attributes(ground, nominee, codes, sides, opened), (longest - nominee.rank,))
-        for nominee in ground.nominees
-    ]
+    young = born_from(ground.meeting)
+    people = []
+    for nominee in ground.nominees:
+        group = codes.get(nominee.group_id, "") if nominee.group_id else ""
+        attributes: dict[str, Attribute] = {
+            "unit": keys[nominee.holder],
+            "group": group,
+            "side": sides.get(group, "unsaid"),
+            "kind": nominee.kind,
+            "women": nominee.sex == "female",
+            "under_35": nominee.birth_year is not None and nominee.birth_year > young,
+            "private_sector": nominee.private_sector,
+        }
+        if opened is not None:
+            attributes |= _private(opened.get(nominee.person_id, {}))
+        people.append(Person(nominee.key, nominee.score, attributes, (longest - nominee.rank,)))
     inside = [nominee.key for nominee in ground.nominees if nominee.kept_in]
     outside = [nominee.key for nominee in ground.nominees if nominee.kept_out]
     return pose(people, rules_of(ground, opened is not None), inside, outside, ground.seed)
 
 
-def _attributes(
-    ground: Ground, nominee: Nominee, codes: Mapping[uuid.UUID, str], sides: Mapping[str, str], opened: Particulars | None
-) -> dict[str, Attribute]:
-    meeting = ground.meeting
-    year = meeting.held_on.year if meeting.held_on else meeting.created_at.year
-    group = codes.get(nominee.group_id, "") if nominee.group_id else ""
-    found: dict[str, Attribute] = {
-        "unit": unit_key(nominee.holder),
-        "group": group,
-        "side": sides.get(group, "unsaid"),
-        "kind": nominee.kind,
-        "women": nominee.sex == "female",
-        "under_35": nominee.birth_year is not None and year - nominee.birth_year < YOUNG,
-        "private_sector": "enterprise" in nominee.traits,
-    }
-    if opened is not None:
-        values = opened.get(nominee.person_id, {})
-        found |= {"minorities": is_minority(values), "non_party": values.get("party_member") == "no"}
-    return found
+def born_from(meeting: Meeting) -> int:
+    """Whoever is born after this year is under 35 at the congress, counted by year of birth."""
+    return (meeting.held_on or meeting.created_at).year - YOUNG
+
+
+def _private(values: Mapping[str, str]) -> dict[str, Attribute]:
+    return {"minorities": is_minority(values), "non_party": values.get("party_member") == "no"}
 
 
 def rules_of(ground: Ground, private: bool = False) -> list[Rule]:

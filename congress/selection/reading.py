@@ -3,8 +3,9 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import select
@@ -48,7 +49,7 @@ class Nominee:
     version: int
     holder: UnitKey = None
     rank: int = 0
-    traits: frozenset[str] = frozenset()
+    private_sector: bool = False
 
     @property
     def key(self) -> str:
@@ -134,7 +135,7 @@ class Ground:
             (n.number, n.status, n.score, n.lock, n.picked, str(n.holder), str(n.group_id), n.kind, n.sex, n.birth_year, n.rank)
             for n in self.nominees
         ]
-        traits = [sorted(nominee.traits) for nominee in self.nominees]
+        traits = [nominee.number for nominee in self.nominees if nominee.private_sector]
         wish = self.wish
         asked = [self.total, sorted(wish.minimums.items()), sorted(wish.bounds.items()), wish.sensitive, self.seed]
         cells = sorted((str(unit), str(group), number) for (unit, group), number in self.seats.by_cell.items())
@@ -162,15 +163,10 @@ def read(meeting: Meeting, also: int = 0) -> Ground:
     seats = seating.granted(meeting)
     if seats is None:
         raise Refused("selection_no_seats")
-    rows = _rows(meeting, also)
-    chains = units.chains({row.unit_id for row in rows if row.unit_id})
-    traits = _traits(meeting)
-    placed = [
-        replace(row, holder=seating.holder(seats, chains, row.unit_id, row.group_id), traits=traits.get(row.id, frozenset()))
-        for row in rows
-    ]
-    places = _places(seats, placed)
-    return Ground(meeting, seats, places, tuple(_ordered(places, placed)), wish_of(meeting))
+    lists = _lists(seats, _rows(meeting, also), _of_the_private_sector(meeting))
+    places = _places({*seats.by_unit, *lists})
+    ranked = (sorted(lists.get(place.key, ()), key=lambda one: (-one.score, one.rank)) for place in places)
+    return Ground(meeting, seats, places, tuple(chain.from_iterable(ranked)), wish_of(meeting))
 
 
 def wish_of(meeting: Meeting) -> Wish:
@@ -188,7 +184,7 @@ def draft_of(meeting: Meeting) -> RosterDraft | None:
     return db.session.execute(select(RosterDraft).where(RosterDraft.meeting_id == meeting.id)).scalar_one_or_none()
 
 
-def _rows(meeting: Meeting, also: int) -> list[Nominee]:
+def _rows(meeting: Meeting, also: int) -> Sequence[Any]:
     """Nominees in the order in which they stand in the lists of their units."""
     mark = (RosterMark.meeting_id == Delegate.meeting_id) & (RosterMark.delegate_id == Delegate.id)
     statement = (
@@ -203,35 +199,29 @@ def _rows(meeting: Meeting, also: int) -> list[Nominee]:
         .where(Delegate.status.in_(LIVE) | (Delegate.number == also))
         .order_by(Delegate.position, Delegate.number)
     )  # fmt: skip
-    return [
-        Nominee(  # type: ignore[call-arg]
-            *row[:11], row.score or 0, row.lock or "", bool(row.picked) or row.status not in LIVE, row.version or 0
-        )
-        for row in db.session.execute(statement)
-    ]
+    return list(db.session.execute(statement))
 
 
-def _traits(meeting: Meeting) -> dict[uuid.UUID, frozenset[str]]:
-    found: dict[uuid.UUID, set[str]] = {}
-    statement = select(DelegateTrait.delegate_id, DelegateTrait.code).where(DelegateTrait.meeting_id == meeting.id)
-    for delegate_id, code in db.session.execute(statement):
-        found.setdefault(delegate_id, set()).add(code)
-    return {key: frozenset(codes) for key, codes in found.items()}
+def _lists(seats: Seats, rows: Sequence[Any], private: Collection[uuid.UUID]) -> dict[UnitKey, list[Nominee]]:
+    """The nominees of whoever holds the seats, ranked as their list stands."""
+    chains = units.chains({row.unit_id for row in rows if row.unit_id})
+    lists: dict[UnitKey, list[Nominee]] = {}
+    for row in rows:
+        holder = seating.holder(seats, chains, row.unit_id, row.group_id)
+        mine = lists.setdefault(holder, [])
+        marks = (row.score or 0, row.lock or "", bool(row.picked) or row.status not in LIVE, row.version or 0)
+        mine.append(Nominee(*row[:11], *marks, holder, len(mine) + 1, row.id in private))
+    return lists
 
 
-def _places(seats: Seats, nominees: Iterable[Nominee]) -> tuple[Place, ...]:
+def _of_the_private_sector(meeting: Meeting) -> frozenset[uuid.UUID]:
+    """Delegates who bear the trait of enterprises and cooperatives."""
+    bears = (DelegateTrait.meeting_id == meeting.id) & (DelegateTrait.code == "enterprise")
+    return frozenset(db.session.execute(select(DelegateTrait.delegate_id).where(bears)).scalars())
+
+
+def _places(keys: Collection[UnitKey]) -> tuple[Place, ...]:
     """Bodies by their order in lists; last those who belong to none."""
-    keys = {*seats.by_unit, *(nominee.holder for nominee in nominees)}
     statement = select(Unit.id, Unit.code, Unit.name).where(Unit.id.in_([key for key in keys if key]))
     bodies = [Place(*row) for row in db.session.execute(statement.order_by(Unit.position, Unit.sort_key, Unit.id))]
     return (*bodies, *([Place(None, "", "")] if None in keys else []))
-
-
-def _ordered(places: Iterable[Place], nominees: Iterable[Nominee]) -> Iterable[Nominee]:
-    """Unit after unit, each ranked as its list stands, then shown by score."""
-    lists: dict[UnitKey, list[Nominee]] = {}
-    for nominee in nominees:
-        mine = lists.setdefault(nominee.holder, [])
-        mine.append(replace(nominee, rank=len(mine) + 1))
-    for place in places:
-        yield from sorted(lists.get(place.key, ()), key=lambda nominee: (-nominee.score, nominee.rank))
