@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-MANY, SOME = 20_000, 500
+MANY, SOME = 5_000, 300
 RULES = Path("tests/rules")
 ENGINES = ("test_frames", "test_rounding", "test_matrix", "test_explanation", "test_roster")
 """Properties compared with every possibility there is; each example takes a thousand times as long as one of the law's."""
