@@ -1,5 +1,7 @@
 """What the server loads in its worker process."""
 
+import gc
+
 from flask import Flask
 
 from congress import create_app
@@ -16,4 +18,11 @@ def application() -> Flask:
     app = create_app()
     check_secret(app.extensions["congress_settings"])
     show_accounts(app)
+    settle()
     return app
+
+
+def settle() -> None:
+    """Take what start-up made out of every later search for garbage: on a large page that search took longer than the page."""
+    gc.collect()
+    gc.freeze()

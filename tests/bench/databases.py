@@ -15,6 +15,7 @@ from congress import create_app, install
 from congress.config import Settings
 from congress.db import db
 from congress.web.edge import limiter
+from congress.wsgi import settle
 from tests.bench.congresses import Ground, Size, build_all
 from tests.conftest import NOW
 
@@ -58,6 +59,7 @@ def ready(folder: Path, address: str = "", size: Size = FULL) -> tuple[Flask, Gr
     limiter.enabled = False
     note = folder / f"ground-{'postgresql' if address else 'sqlite'}.pickle"
     if note.exists():
+        settle()
         return app, pickle.loads(note.read_bytes())
     with app.app_context():
         upgrade()
@@ -66,6 +68,7 @@ def ready(folder: Path, address: str = "", size: Size = FULL) -> tuple[Flask, Gr
         db.session.remove()
         _settle(address)
     note.write_bytes(pickle.dumps(ground))
+    settle()
     return app, ground
 
 
