@@ -11,6 +11,7 @@ from congress.meetings.models import Meeting, SeatGroup
 from congress.meetings.service import answers_of, decided_above, level_rules, ratio_rule
 from congress.rules.apportionment import METHODS, Apportionment, Infeasible, apportion, unstable_places
 from congress.rules.composition import Shares, check_limit, check_ratio
+from congress.rules.explanation import Held, unit_steps
 from congress.rules.findings import Finding
 from congress.rules.matrix import Table, share_table
 from congress.rules.minimums import share_target
@@ -18,23 +19,17 @@ from congress.rules.minimums import share_target
 
 @dataclass(frozen=True)
 class Row:
-    """One unit of the answer: quotient (weight / divisor, exact), seats, seats per group, and its share of each minimum."""
+    """One unit of the answer: quotient (weight / divisor, exact), seats, seats per group, and its share of each minimum.
+
+    `bound` is `least` or `most` when a bound, not the quotient as the method rounds it, decided the seats.
+    """
 
     wish: UnitWish
     quotient: Fraction | None
     seats: int
     cells: tuple[int, ...]
+    bound: Held = ""
     minimums: tuple[int, ...] = ()
-
-    @property
-    def bound(self) -> str:
-        """`least` or `most` when a bound, not the quotient, decided the seats; else an empty text."""
-        if self.quotient is None:
-            return ""
-        rounded = (2 * self.quotient.numerator + self.quotient.denominator) // (2 * self.quotient.denominator)
-        if rounded < self.seats == self.wish.least:
-            return "least"
-        return "most" if rounded > self.seats == self.wish.most else ""
 
 
 @dataclass(frozen=True)
@@ -76,9 +71,10 @@ def try_out(meeting: Meeting, wish: Wish) -> Trial:
         minimums = _minimums(wish, vector.seats)
     except Infeasible as problem:
         raise _refusal(problem, wish, inner) from problem
+    steps = unit_steps(wish.weights, [row.least for row in wish.rows], _tops(wish), vector)
     rows = tuple(
-        Row(row, vector.quotients[place] if vector.quotients else None, vector.seats[place], table.seats[place], shares)
-        for place, (row, shares) in enumerate(zip(wish.rows, minimums, strict=True))
+        Row(row, step.quotient, step.seats, cells, step.held, shares)
+        for row, step, cells, shares in zip(wish.rows, steps, table.seats, minimums, strict=True)
     )
     core = _core(meeting, wish)
     outside = {group.code: wish.group_seats[group.code] for group in groups if group.code in wish.outside}

@@ -228,3 +228,18 @@ def test_the_annex_tells_each_unit_what_it_is_asked_for(build: Builder):
     meeting, rows = district(build, [100, 300])
     adopted = service.adopt(ACTOR, build.now, meeting, replace(wish_of(rows), minimums={"women": 4, "minorities": 0}))
     assert [row.guidance for row in annex.table_of(meeting, adopted).rows] == ["ít nhất 1 nữ", "ít nhất 3 nữ", ""]
+
+
+@pytest.mark.parametrize("method", ["webster", "hamilton", "hill", "adams", "jefferson"])
+def test_a_unit_without_bounds_of_its_own_is_held_by_none(build: Builder, method: str):
+    meeting, rows = district(build, [101, 203, 307])
+    free = tuple(replace(row, least=0) for row in rows)
+    assert [row.bound for row in trial.try_out(meeting, wish_of(free, method=method)).rows] == ["", "", ""]
+
+
+def test_what_a_method_rounds_to_is_not_told_as_a_minimum(build: Builder):
+    meeting, rows = district(build, [100, 100, 1])
+    answer = trial.try_out(meeting, wish_of((*rows[:2], replace(rows[2], least=2)), method="adams"))
+    assert (answer.rows[2].seats, answer.rows[2].bound) == (2, "")
+    least = trial.try_out(meeting, wish_of((*rows[:2], replace(rows[2], least=9)), method="adams"))
+    assert (least.rows[2].seats, least.rows[2].bound) == (9, "least")
