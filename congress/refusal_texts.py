@@ -132,6 +132,10 @@ TEXTS = {
         "Các đơn vị sau ngang nhau ở chỉ tiêu cuối: %(units)s. "
         "Theo quy ước (đông người hơn, rồi thứ tự trong bảng), %(chosen)s được nhận."
     ),
+    "allocation_minimums_crowded": _l(
+        "Có %(count)s đơn vị được hướng dẫn nhiều đối tượng hơn số chỉ tiêu, "
+        "nên một người phải thuộc nhiều đối tượng: %(units)s."
+    ),
     "allocation_missing": _l("Chưa ban hành bảng phân bổ đại biểu."),
     "allocation_outdated": _l(
         "Bảng phân bổ lần %(number)s không còn khớp với các nhóm, đơn vị hiện có. Hãy tính thử và ban hành lại."

@@ -14,7 +14,7 @@ from congress.rules.composition import Shares, check_limit, check_ratio
 from congress.rules.explanation import Held, unit_steps
 from congress.rules.findings import Finding
 from congress.rules.matrix import Table, share_table
-from congress.rules.minimums import share_target
+from congress.rules.minimums import crowded_places, share_target
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def try_out(meeting: Meeting, wish: Wish) -> Trial:
     core = _core(meeting, wish)
     outside = {group.code: wish.group_seats[group.code] for group in groups if group.code in wish.outside}
     ties = tuple(wish.rows[place].name for tie in vector.ties for place in tie.among)
-    checks = _findings(meeting, wish, core, vector) + _table_ties(table)
+    checks = _findings(meeting, wish, core, vector) + _table_ties(table) + _crowded(rows)
     return Trial(wish, groups, rows, outside, vector.divisor, table, core, target_of(meeting, wish.total), checks, ties)
 
 
@@ -205,3 +205,13 @@ def _table_ties(table: Table) -> tuple[Finding, ...]:
     if not table.ties:
         return ()
     return (Finding("allocation_cells_tied", "info", None, {"count": len(table.ties)}),)
+
+
+def _crowded(rows: Sequence[Row]) -> tuple[Finding, ...]:
+    places = crowded_places(
+        [list(part) for part in zip(*(row.minimums for row in rows), strict=True)], [row.seats for row in rows]
+    )
+    if not places:
+        return ()
+    names = ", ".join(rows[place].wish.name for place in places)
+    return (Finding("allocation_minimums_crowded", "info", None, {"units": names, "count": len(places)}),)

@@ -95,8 +95,7 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
         _refuse_twin(session, wish)
         plan = _plan_for(unit, wish.plan_id)
         version = plan.rule_set if plan else plans.newest_rule_set(plans.PLAIN)
-        rules = version.rules
-        level = rules_at(rules, unit)
+        level = rules_at(version.rules, unit)
         meeting = Meeting(
             number=next_number(),
             unit_id=unit.id,
@@ -116,7 +115,7 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
         session.add(meeting)
         session.flush()
         _add_session(session, meeting, level, wish.starts_at)
-        _add_groups(session, meeting, rules, unit.level)
+        _add_groups(session, meeting, version.rules, unit.level)
         subject = f"meeting {meeting.number}"
         audit.record(
             session, at=now, actor=actor, act="meetings.create", subject=subject, meeting_id=meeting.id, after=wish.title

@@ -1,4 +1,4 @@
-"""Each number said so that a committee can redo it with a calculator: a unit's quotient, a cell's two factors."""
+"""Each number said so that a committee can redo it with a calculator: a unit's quotient, and how a method rounds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import Literal
 
 from congress.rules.apportionment import Apportionment, Method
-from congress.rules.matrix import Table
 
 Held = Literal["", "least", "most"]
 
@@ -30,19 +29,6 @@ class UnitStep:
     seats: int
 
 
-@dataclass(frozen=True, slots=True)
-class CellStep:
-    """weight × unit factor × group factor = product, rounded the usual way; `held` and `tied` as in `UnitStep`."""
-
-    weight: int
-    unit_factor: Fraction
-    group_factor: Fraction
-    product: Fraction
-    held: Held
-    tied: bool
-    seats: int
-
-
 def unit_steps(
     weights: Sequence[int], minimum: Sequence[int], maximum: Sequence[int], result: Apportionment
 ) -> tuple[UnitStep, ...]:
@@ -54,19 +40,6 @@ def unit_steps(
         rounded = seats if quotient is None else rounded_by(result.method, quotient)
         held = _held(rounded, seats, low, high)
         steps.append(UnitStep(weight, result.divisor, quotient, rounded, held, place in tied, seats))
-    return tuple(steps)
-
-
-def cell_steps(weights: Sequence[Sequence[int]], table: Table, unit: int) -> tuple[CellStep, ...]:
-    """How every cell of one unit came to its seats."""
-    tied = {cell for tie in table.ties for cell in tie.among}
-    steps = []
-    for group, (weight, seats) in enumerate(zip(weights[unit], table.seats[unit], strict=True)):
-        factors = table.factors.rows[unit], table.factors.columns[group]
-        product = weight * factors[0] * factors[1]
-        held = _held(rounded_by("webster", product), seats, table.frame.low[unit][group], table.frame.high[unit][group])
-        tie = (unit, group) in tied
-        steps.append(CellStep(weight, *factors, product, "" if tie else held, tie, seats))
     return tuple(steps)
 
 

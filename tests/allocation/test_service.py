@@ -243,3 +243,12 @@ def test_what_a_method_rounds_to_is_not_told_as_a_minimum(build: Builder):
     assert (answer.rows[2].seats, answer.rows[2].bound) == (2, "")
     least = trial.try_out(meeting, wish_of((*rows[:2], replace(rows[2], least=9)), method="adams"))
     assert (least.rows[2].seats, least.rows[2].bound) == (9, "least")
+
+
+def test_units_asked_for_more_traits_than_they_have_seats_are_named(build: Builder):
+    meeting, rows = district(build, [100, 200])
+    asked = {"women": 150, "minorities": 150}
+    found = {f.code: f.facts for f in trial.try_out(meeting, replace(wish_of(rows), minimums=asked)).findings}
+    assert found["allocation_minimums_crowded"] == {"units": f"{rows[0].name}, {rows[1].name}", "count": 2}
+    few = trial.try_out(meeting, replace(wish_of(rows), minimums={"women": 100, "minorities": 100}))
+    assert "allocation_minimums_crowded" not in codes(few)

@@ -355,4 +355,5 @@ def test_a_full_page_stays_small(browse, place):
 def test_odd_addresses_show_a_list(browse, place, query: str):
     meeting, units = place
     roster_of(meeting, units, 1)
-    browse.sign_in("btc").get(address(meeting, query))
+    page = browse.sign_in("btc").get(address(meeting, query))
+    assert page.one("h1").text == "Đại biểu"
