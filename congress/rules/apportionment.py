@@ -43,7 +43,8 @@ class Tie:
 class Apportionment:
     """Seats per place of the input; `divisor` and `quotients` (weight / divisor) let anyone redo it with a calculator.
 
-    `divisor` is None when no single number says it: a tie of an irrational method, or too few seats for one each.
+    `divisor` is None, and `quotients` is empty, when no single number says it: a tie of an irrational method, too few seats
+    for one each, or (Hamilton) every place at a bound.
     """
 
     method: Method
@@ -142,28 +143,6 @@ def claim(method: Method, weight: int, seats: int) -> tuple[int, Fraction]:
     return 0, Fraction(weight**2 if method == "hill" else weight) / post
 
 
-def certify(
-    weights: Sequence[int], seats: int, minimum: Sequence[int], maximum: Sequence[int], method: Method, result: Sequence[int]
-) -> tuple[str, ...]:
-    """What is wrong with a share-out made by a divisor method, whoever made it: sum, bounds, zero_weight, order.
-
-    `order`: some place has a stronger claim to one more seat than another has to its last one, so no common divisor exists.
-    """
-    wrong = []
-    rows = tuple(zip(weights, minimum, maximum, result, strict=True))
-    if sum(result) != seats:
-        wrong.append("sum")
-    if any(not low <= got <= high for _, low, high, got in rows):
-        wrong.append("bounds")
-    if any(not weight and got > low for weight, low, _, got in rows):
-        wrong.append("zero_weight")
-    wanting = [claim(method, weight, got) for weight, _, high, got in rows if weight and got < high]
-    holding = [claim(method, weight, got - 1) for weight, low, _, got in rows if weight and got > low]
-    if wanting and holding and max(wanting) > min(holding):
-        wrong.append("order")
-    return tuple(wrong)
-
-
 def _by_divisor(bounds: Bounds, seats: int, method: Method) -> Apportionment:
     result = list(bounds.low)
     heap: list[tuple[bool, int, int, int]] = []
@@ -208,7 +187,10 @@ def _ties(bounds: Bounds, result: Sequence[int], method: Method) -> tuple[Tie, .
 
 
 def _divisor(bounds: Bounds, result: Sequence[int], method: Method) -> Fraction | None:
-    """The divisor with the fewest decimals that gives `result`: above every unmet claim, not above any met one."""
+    """The divisor with the fewest decimals that gives `result`: above every unmet claim, not above any met one.
+
+    For Adams below every met one: a quotient that is a whole number is not rounded up.
+    """
     rows = tuple(zip(bounds.weights, bounds.low, bounds.high, result, strict=True))
     unmet = max(
         (claim(method, weight, got) for weight, _, high, got in rows if weight and got < high), default=(0, Fraction(0))
@@ -222,8 +204,9 @@ def _divisor(bounds: Bounds, result: Sequence[int], method: Method) -> Fraction 
     scale = 1
     while True:
         candidate = _floor_root(unmet[1] * scale**power, power) + 1
-        if met[0] or Fraction(candidate, scale) ** power <= met[1]:
-            return Fraction(candidate, scale)
+        divisor = Fraction(candidate, scale)
+        if met[0] or divisor**power < met[1] or (divisor**power == met[1] and method != "adams"):
+            return divisor
         scale *= 10
 
 
@@ -251,7 +234,7 @@ def _hamilton(bounds: Bounds, seats: int) -> Apportionment:
         among = tuple(place for place in range(len(result)) if remainders[place] == border)
         chosen = tuple(sorted(place for place in order[:left] if remainders[place] == border))
         ties = (Tie(len(chosen), among, chosen),)
-    return Apportionment("hamilton", tuple(result), divisor, tuple(quotas), ties)
+    return Apportionment("hamilton", tuple(result), divisor, _quotients(bounds, divisor), ties)
 
 
 def _bounded_quotas(bounds: Bounds, seats: int) -> tuple[list[Fraction], Fraction | None]:

@@ -17,7 +17,8 @@ class UnitStep:
     """weight / divisor = quotient, rounded by the method to `rounded`; `held` names the bound that decided otherwise.
 
     `divisor` and `quotient` are None when no single number says it (see `Apportionment`); `rounded` is then the seats. For
-    Hamilton `rounded` is the whole part, and `tied` or a larger remainder explains one seat more.
+    Hamilton `rounded` is the whole part, a larger remainder or a tie explains one seat more, and a bound decides where the
+    quotient itself lies beyond it.
     """
 
     weight: int
@@ -38,7 +39,8 @@ def unit_steps(
     for place, (weight, low, high, seats) in enumerate(zip(weights, minimum, maximum, result.seats, strict=True)):
         quotient = result.quotients[place] if result.quotients else None
         rounded = seats if quotient is None else rounded_by(result.method, quotient)
-        held = _held(rounded, seats, low, high)
+        reached = quotient if quotient is not None and result.method == "hamilton" else rounded
+        held = _held(reached, seats, low, high)
         steps.append(UnitStep(weight, result.divisor, quotient, rounded, held, place in tied, seats))
     return tuple(steps)
 
@@ -55,7 +57,7 @@ def rounded_by(method: Method, quotient: Fraction) -> int:
     return whole
 
 
-def _held(rounded: int, seats: int, low: int, high: int) -> Held:
-    if rounded < seats == low:
+def _held(reached: Fraction | int, seats: int, low: int, high: int) -> Held:
+    if reached < seats == low:
         return "least"
-    return "most" if rounded > seats == high else ""
+    return "most" if reached > seats == high else ""

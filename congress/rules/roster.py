@@ -211,7 +211,7 @@ def faults(problem: Problem, roster: Roster) -> tuple[str, ...]:
 
 def lots(problem: Problem) -> tuple[int, ...]:
     """The lot 1…n of each person by place: the order of SHA-256 of "seed:id", so that no two people share one."""
-    digests = [sha256(f"{problem.seed}:{person.id}".encode()).digest() for person in problem.people]
+    digests = [sha256(f"{problem.seed}:{person.id}".encode("utf-8", "surrogatepass")).digest() for person in problem.people]
     numbers = {place: lot for lot, place in enumerate(sorted(range(len(digests)), key=digests.__getitem__), 1)}
     return tuple(numbers[place] for place in range(len(digests)))
 

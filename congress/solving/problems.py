@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from typing import Any
 
@@ -27,7 +27,7 @@ KINDS = {
 def read(data: bytes) -> list[Any]:
     """The problems of a file, numbers with decimals kept exact. Raises Unreadable."""
     try:
-        problems = json.loads(data.decode("utf-8-sig"), parse_float=Decimal, parse_constant=_refuse)
+        problems = json.loads(data.decode("utf-8-sig"), parse_float=_decimal, parse_constant=_refuse)
     except UnicodeDecodeError as problem:
         raise Unreadable("Tệp không phải UTF-8. Hãy lưu lại tệp dạng JSON, mã UTF-8.") from problem
     except json.JSONDecodeError as problem:
@@ -37,6 +37,14 @@ def read(data: bytes) -> list[Any]:
     if not isinstance(problems, list):
         raise Unreadable("Tệp phải là một danh sách bài toán trong ngoặc vuông: [{“id”, “kind”, “input”}, …].")
     return problems
+
+
+def _decimal(text: str) -> Decimal | str:
+    """The number as it is written; one with an exponent beyond all numbers stays text, which no place takes for a number."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return text
 
 
 def _refuse(word: str) -> None:
@@ -62,7 +70,8 @@ def failed(answers: Answers) -> bool:
 def written(answers: Answers) -> bytes:
     """One JSON object, ids in order, a line each: the same answers are the same bytes."""
     lines = [f"{_text(id_)}: {_text(answers[id_])}" for id_ in sorted(answers)]
-    return ("{\n" + ",\n".join(lines) + "\n}\n" if lines else "{}\n").encode()
+    # Half of a character pair, which JSON can write and UTF-8 cannot, is written back as its escape.
+    return ("{\n" + ",\n".join(lines) + "\n}\n" if lines else "{}\n").encode("utf-8", "backslashreplace")
 
 
 def _text(value: object) -> str:

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from congress.rules.apportionment import METHODS, Infeasible, Tie, apportion, certify, mixed_weights, unstable_places
+from congress.rules.apportionment import METHODS, Infeasible, Tie, apportion, mixed_weights, unstable_places
+from congress.rules.explanation import rounded_by
+from tests.rules.divisors import certify
 
 # Five states and 26 seats: Balinski & Young, Fair Representation (1982), where the classical methods part ways.
 FEDERAL = (9061, 7179, 5259, 3319, 1182)
@@ -75,13 +77,19 @@ def test_hill_is_the_share_with_the_least_sum_of_squared_weights_over_seats(case
     assert cost(apportion(weights, seats, low, high, "hill").seats) == min(map(cost, all_shares(seats, low, high)))
 
 
+def held(result, low, high):
+    """The quotients inside the bounds; where no divisor exists every place is at a bound."""
+    return [min(max(q, a), b) for q, a, b in zip(result.quotients or result.seats, low, high, strict=True)]
+
+
 @given(small_cases())
 def test_hamilton_is_the_share_nearest_to_its_quotas(case):
     weights, seats, low, high = case
     result = apportion(weights, seats, low, high, "hamilton")
+    quotas = held(result, low, high)
 
     def cost(share):
-        return sum((got - quota) ** 2 for got, quota in zip(share, result.quotients, strict=True))
+        return sum((got - quota) ** 2 for got, quota in zip(share, quotas, strict=True))
 
     assert cost(result.seats) == min(map(cost, all_shares(seats, low, high)))
 
@@ -121,13 +129,20 @@ def test_without_ties_no_other_share_passes_the_checker(case, method):
     assert (len(passing) == 1) is not bool(result.ties)
 
 
-@given(small_cases())
-def test_dividing_and_rounding_by_hand_gives_the_seats_of_webster(case):
+@given(small_cases(), st.sampled_from(DIVISORS))
+def test_dividing_and_rounding_by_hand_gives_the_seats(case, method):
     weights, seats, low, high = case
-    result = apportion(weights, seats, low, high)
-    if not result.ties:
-        by_hand = [max(a, min(int(q + Fraction(1, 2)), b)) for q, a, b in zip(result.quotients, low, high, strict=True)]
+    result = apportion(weights, seats, low, high, method)
+    if result.quotients and not result.ties:
+        by_hand = [max(a, min(rounded_by(method, q), b)) for q, a, b in zip(result.quotients, low, high, strict=True)]
         assert tuple(by_hand) == result.seats
+
+
+@given(small_cases(), st.sampled_from(METHODS))
+def test_every_quotient_is_the_weight_by_the_divisor(case, method):
+    weights, seats, low, high = case
+    result = apportion(weights, seats, low, high, method)
+    assert result.quotients == (() if result.divisor is None else tuple(weight / result.divisor for weight in weights))
 
 
 @given(small_cases(), st.sampled_from(DIVISORS))
@@ -144,7 +159,9 @@ def test_hamilton_stays_within_one_seat_of_its_quotas_and_inside_the_bounds(case
     weights, seats, low, high = case
     result = apportion(weights, seats, low, high, "hamilton")
     assert sum(result.seats) == seats
-    assert all(abs(got - quota) < 1 for got, quota in zip(result.seats, result.quotients, strict=True))
+    quotas = held(result, low, high)
+    assert sum(quotas) == seats
+    assert all(abs(got - quota) < 1 for got, quota in zip(result.seats, quotas, strict=True))
     assert all(a <= got <= b for got, a, b in zip(result.seats, low, high, strict=True))
 
 
@@ -182,6 +199,10 @@ def test_the_divisor_has_as_few_decimals_as_it_can():
     assert apportion(FEDERAL, 26, *free(5, 26)).divisor == 957
     assert apportion((1, 2, 4), 7, *free(3, 7)).divisor == 1
     assert apportion((7, 7, 2), 23, *free(3, 23)).divisor == Fraction(7, 10)
+
+
+def test_the_divisor_of_adams_leaves_no_whole_quotient_to_a_place_with_one_seat_more():
+    assert apportion((6, 4), 4, *free(2, 4), "adams").divisor == Fraction(31, 10)
 
 
 def test_no_single_divisor_exists_when_fewer_seats_than_places_must_begin():

@@ -26,6 +26,13 @@ def test_where_no_single_divisor_exists_none_is_shown():
     assert (first.divisor, first.quotient, first.rounded, first.seats) == (None, None, 1, 1)
 
 
+def test_hamilton_shows_the_quotient_itself_where_a_bound_decides():
+    low, high = (0, 3, 0), (3, 9, 9)
+    steps = unit_steps((50, 10, 28), low, high, apportion((50, 10, 28), 9, low, high, "hamilton"))
+    shown = [(step.quotient, step.rounded, step.held, step.seats) for step in steps]
+    assert shown == [(Fraction(75, 14), 5, "most", 3), (Fraction(15, 14), 1, "least", 3), (Fraction(3), 3, "", 3)]
+
+
 @pytest.mark.parametrize(
     ("method", "rounded"),
     [

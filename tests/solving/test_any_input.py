@@ -43,6 +43,7 @@ ODD = [
     -(10**400),
     0.5,
     1e300,
+    "\ud800",
     1e-300,
 ]
 odd_values = st.sampled_from(ODD)

@@ -99,3 +99,17 @@ def test_answers_are_written_in_the_order_of_ids_a_line_each():
     assert written(answers).decode() == '{\n"a": {"seats": [1, 2]},\n"b": {"a": "đủ", "ok": true}\n}\n'
     assert json.loads(written(answers)) == answers
     assert written({}) == b"{}\n"
+
+
+def test_a_number_beyond_all_numbers_spoils_only_its_own_problem():
+    text = '[{"id": "a", "kind": "limit", "input": {"N": 1e99999999999999999999, "limit": 1}}, {"id": "b", "kind": "x"}]'
+    answers = solve(read(text.encode()))
+    assert "đang ghi “1e99999999999999999999” (chữ)" in answers["a"]["message"]
+    assert set(answers) == {"a", "b"}
+
+
+def test_half_a_character_in_an_id_is_answered_and_written_back_as_it_was():
+    people = [{"id": "\ud800", "score": 1}, {"id": "b", "score": 1}]
+    roster = {"id": "\udfff", "kind": "roster", "input": {"people": people, "rules": [{"id": "n", "min": 2, "max": 2}]}}
+    answers = json.loads(written(solve(read(json.dumps([roster]).encode()))))
+    assert answers["\udfff"]["selected"] == ["b", "\ud800"]
