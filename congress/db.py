@@ -141,11 +141,21 @@ def _write_lock(session: Session) -> Iterator[None]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """SQLite: WAL, foreign keys, full sync, and transactions begun by us. PostgreSQL: nothing to do."""
+    """SQLite: WAL, foreign keys, full sync, and transactions begun by us. PostgreSQL: plans for short answers."""
     if engine.dialect.name != "sqlite":
+        event.listen(engine, "connect", _postgresql_connect)
         return
     event.listen(engine, "connect", _sqlite_connect)
     event.listen(engine, "begin", _sqlite_begin)
+
+
+def _postgresql_connect(connection: Any, _record: object) -> None:
+    """A page reads a few thousand rows by their keys: the server must not take every one for a seek of a turning disk and
+    read whole tables with helpers instead, nor compile what is over in milliseconds."""
+    with connection.cursor() as cursor:
+        for setting in ("random_page_cost = 1.1", "max_parallel_workers_per_gather = 0", "jit = off"):
+            cursor.execute(f"SET {setting}")
+    connection.commit()
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:

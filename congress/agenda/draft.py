@@ -138,7 +138,12 @@ def differs(version: AgendaVersion, sheet: Sheet) -> bool:
 
 def summary(meeting: Meeting) -> Summary:
     """Items, minutes and the state of publication, in two queries."""
-    sheet, newest = draft(meeting), newest_version(meeting)
+    return summary_of(meeting, draft(meeting))
+
+
+def summary_of(meeting: Meeting, sheet: Sheet) -> Summary:
+    """The same for a draft that has been read already, in one query."""
+    newest = newest_version(meeting)
     proper = [part for part in sheet.parts if part.kind == "session"]
     return Summary(
         items=len(sheet.lines),

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -153,24 +152,14 @@ def findings(meeting: Meeting, _today: date) -> list[Finding]:
     """What stands against the version in force; an electing delegate conference without one gets a note."""
     if not meeting.elects or meeting.assembly == "plenary":
         return []
-    allocation = newest(meeting)
+    return findings_about(meeting, newest(meeting))
+
+
+def findings_about(meeting: Meeting, allocation: Allocation | None) -> list[Finding]:
+    """The same for the version in force that has been read already; None: nothing adopted yet."""
     if allocation is None:
         return [Finding("allocation_missing", "info", None, {})]
     try:
         return list(findings_of(meeting, Wish.from_document(allocation.wish)))
     except Refused as refusal:
         return [Finding("allocation_outdated", "soft", None, {"number": allocation.number, "reason": refusal.code})]
-
-
-@dataclass(frozen=True)
-class Summary:
-    """For the board: the version in force and its total, or nothing adopted yet."""
-
-    number: int | None
-    total: int | None
-
-
-def summary(meeting: Meeting) -> Summary:
-    """The version in force in two numbers."""
-    allocation = newest(meeting)
-    return Summary(allocation.number, allocation.total) if allocation else Summary(None, None)

@@ -72,7 +72,6 @@ class Summary:
     proposed: int
     decided: int
     revoked: int
-    by_recipient: Mapping[str, int]
 
 
 def awards_of(meeting: Meeting) -> list[Award]:
@@ -171,11 +170,13 @@ def _folded(code: str, some: list[Finding]) -> list[Finding]:
 
 def summary(meeting: Meeting) -> Summary:
     """The list in figures, in one query."""
-    statement = select(Award.status, Award.recipient).where(Award.meeting_id == meeting.id)
-    rows = db.session.execute(statement).all()
-    statuses = Counter(status for status, _ in rows)
-    recipients = Counter(recipient for status, recipient in rows if status != "revoked")
-    return Summary(len(rows), statuses["proposed"], statuses["decided"], statuses["revoked"], recipients)
+    return summary_of(db.session.execute(select(Award.status).where(Award.meeting_id == meeting.id)).scalars())
+
+
+def summary_of(statuses: Iterable[str]) -> Summary:
+    """The figures of a list whose awards have these statuses."""
+    counted = Counter(statuses)
+    return Summary(counted.total(), counted["proposed"], counted["decided"], counted["revoked"])
 
 
 def awards_for_paper(meeting: Meeting) -> list[Award]:

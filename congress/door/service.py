@@ -187,14 +187,19 @@ def findings(meeting: Meeting, today: date) -> list[Finding]:
     Args:
         today: after the day of the meeting the badges say nothing any more.
     """
+    return findings_of(meeting, summary(meeting), today)
+
+
+def findings_of(meeting: Meeting, figures: DoorSummary, today: date) -> list[Finding]:
+    """The same from figures that have been read already."""
     found: list[Finding] = []
-    figures = totals(meeting)
     if meeting.held_on is None or today <= meeting.held_on:
-        if figures.missing:
-            found.append(Finding("badges_missing", "info", facts={"missing": figures.missing, "entitled": figures.entitled}))
-        if figures.waiting:
-            found.append(Finding("badges_not_printed", "info", facts={"waiting": figures.waiting, "badges": figures.live}))
-    held = _to_review(meeting)
+        missing, waiting = figures.entitled - figures.badges, figures.badges - figures.printed
+        if missing:
+            found.append(Finding("badges_missing", "info", facts={"missing": missing, "entitled": figures.entitled}))
+        if waiting:
+            found.append(Finding("badges_not_printed", "info", facts={"waiting": waiting, "badges": figures.badges}))
+    held = figures.to_review
     return [*found, Finding("scans_to_review", "info", facts={"held": held})] if held else found
 
 
@@ -203,6 +208,7 @@ __all__ = [
     "DoorSummary",
     "counts",
     "findings",
+    "findings_of",
     "issue_badges",
     "latest",
     "missing_duties",

@@ -20,9 +20,15 @@ def findings(meeting: Meeting, today: date) -> list[Finding]:
 
     Until the meeting has been held an empty list and a vote not yet taken are work to come, not findings.
     """
-    if not meeting.elects or meeting.status == "cancelled":
+    return findings_of(the_list(meeting), today) if meeting.elects else []
+
+
+def findings_of(listing: HigherList, today: date) -> list[Finding]:
+    """The same for a list that has been read already."""
+    meeting = listing.meeting
+    if meeting.status == "cancelled":
         return []
-    return list_findings(the_list(meeting), was_held(meeting, today))
+    return list_findings(listing, was_held(meeting, today))
 
 
 def was_held(meeting: Meeting, today: date) -> bool:

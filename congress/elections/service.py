@@ -146,7 +146,11 @@ def remove(actor: str, now: datetime, meeting: Meeting, number: int, seen: int) 
 
 def summary(meeting: Meeting) -> Summary:
     """The list in a few figures, in a constant number of queries."""
-    listing = the_list(meeting)
+    return summary_of(the_list(meeting))
+
+
+def summary_of(listing: HigherList) -> Summary:
+    """The figures of a list that has been read already."""
     seats = listing.grant.official if listing.grant else None
     return Summary(seats, len(listing.official), len(listing.reserve), listing.vote, listing.vote_covers)
 
@@ -214,6 +218,7 @@ __all__ = [
     "record_vote",
     "remove",
     "summary",
+    "summary_of",
     "the_list",
     "type_grant",
     "vote_for_paper",

@@ -1,6 +1,6 @@
 """The home board of a meeting: the steps of the preparation with their state, and every finding of every room."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -20,17 +20,6 @@ from congress.rules.deadlines import days_left, dossier_due
 from congress.rules.findings import Finding, still_open
 from congress.submissions import service as submissions
 
-ROOMS: dict[str, Callable[[Meeting, date], Iterable[Finding]]] = {
-    "settings": meetings.findings,
-    "agenda": agenda.findings,
-    "allocation": allocation.findings,
-    "delegates": delegates.findings,
-    "badges": door.findings,
-    "awards": awards.findings,
-    "list": election_checks.findings,
-    "submission": submissions.findings,
-}
-
 
 @dataclass(frozen=True)
 class Step:
@@ -40,6 +29,15 @@ class Step:
     state: str
     facts: dict[str, object]
     due: date | None = None
+
+
+@dataclass(frozen=True)
+class Room:
+    """What one visit to a room of the meeting brings: what there is to look at, and how far its steps are."""
+
+    findings: Iterable[Finding]
+    steps: tuple[Step, ...] = ()
+    composition: delegates.Composition | None = None
 
 
 @dataclass(frozen=True)
@@ -63,35 +61,18 @@ class Board:
 
 
 def board(meeting: Meeting, today: date) -> Board:
-    """The board of one meeting; a constant number of queries."""
-    roster = delegates.read(meeting)
-    composition = delegates.composition_of(roster)
-    found = _found(meeting, today, roster)
-    steps = [_settings(meeting), _agenda(meeting)]
-    if meeting.elects and meeting.assembly == "delegates":
-        steps.append(_allocation(meeting))
-    steps += [_delegates(meeting, composition), _awards(meeting)]
-    dossier = _dossier(meeting)
-    steps += [dossier] if dossier else []
-    arrivals = door.summary(meeting)
-    steps += [_badges(arrivals), _day(meeting, arrivals)]
-    if meeting.elects:
-        steps += [_list(meeting), _submission(meeting)]
-    days = days_left(meeting.held_on, today) if meeting.held_on else None
-    return Board(_with_states(steps, found), found, composition, days)
-
-
-def _found(meeting: Meeting, today: date, roster: delegates.Reading) -> dict[str, tuple[Finding, ...]]:
-    """Findings per room, those accepted with a reason left out; roster and acceptances are read once for all rooms."""
+    """The board of one meeting; a constant number of queries, each room read once."""
     accepted = overrides_of(meeting)
-    found = {room: read(meeting, today) for room, read in ROOMS.items() if room != "delegates"}
-    found["delegates"] = delegates.findings_of(roster)
-    return {room: still_open(found[room], accepted) for room in ROOMS}
+    rooms = {code: visit(meeting, today) for code, visit in ROOMS.items()}
+    found = {code: still_open(room.findings, accepted) for code, room in rooms.items()}
+    steps = sorted((step for room in rooms.values() for step in room.steps), key=lambda step: STEPS.index(step.code))
+    days = days_left(meeting.held_on, today) if meeting.held_on else None
+    return Board(_with_states(steps, found), found, rooms["delegates"].composition, days)
 
 
 def findings_named(meeting: Meeting, today: date, code: str, subject: str) -> tuple[Finding, ...]:
     """The finding a page speaks of, whichever room found it; none when it is settled meanwhile, or a trial's alone."""
-    found = (finding for read in ROOMS.values() for finding in read(meeting, today))
+    found = (finding for visit in ROOMS.values() for finding in visit(meeting, today).findings)
     return tuple(islice((finding for finding in found if finding.key == (code, subject)), 1))
 
 
@@ -113,62 +94,75 @@ def _state(finished: bool, begun: object = False) -> str:
     return "done" if finished else "begun" if begun else "waiting"
 
 
-def _settings(meeting: Meeting) -> Step:
+def _settings(meeting: Meeting, today: date) -> Room:
     missing = [name for name in ("held_on", "place") if not getattr(meeting, name)]
     missing += ["assembly"] if meeting.elects and not meeting.assembly else []
     missing += ["sessions"] if not meeting.sessions else []
-    return Step("settings", _state(not missing), {"missing": missing})
+    step = Step("settings", _state(not missing), {"missing": missing})
+    return Room(meetings.findings(meeting, today), (step, *_dossier(meeting)))
 
 
-def _agenda(meeting: Meeting) -> Step:
-    figures = agenda.summary(meeting)
+def _dossier(meeting: Meeting) -> Iterator[Step]:
+    rule = reading.dossier_rule(meeting, reading.answers_of(meeting))
+    if rule is None:
+        return
+    papers = reading.dossier_of(meeting)
+    sent = sum(1 for paper in rule.papers if paper.code in papers and papers[paper.code].sent_on)
+    due = dossier_due(meeting.held_on, rule).due_on if meeting.held_on else None
+    yield Step("dossier", _state(sent == len(rule.papers), sent), {"sent": sent, "papers": len(rule.papers)}, due)
+
+
+def _agenda(meeting: Meeting, _today: date) -> Room:
+    sheet = agenda.draft(meeting)
+    figures = agenda.summary_of(meeting, sheet)
     facts = {"items": figures.items, "minutes": figures.total, "published": figures.published, "changed": figures.changed}
-    return Step("agenda", _state(figures.published is not None and not figures.changed, figures.items), facts)
+    state = _state(figures.published is not None and not figures.changed, figures.items)
+    return Room(agenda.check(meeting, sheet), (Step("agenda", state, facts),))
 
 
-def _allocation(meeting: Meeting) -> Step:
-    figures = allocation.summary(meeting)
-    return Step("allocation", _state(figures.number is not None), {"number": figures.number, "total": figures.total})
+def _allocation(meeting: Meeting, _today: date) -> Room:
+    if not meeting.elects or meeting.assembly == "plenary":
+        return Room(())
+    version = allocation.newest(meeting)
+    facts = {"number": version.number if version else None, "total": version.total if version else None}
+    steps = (Step("allocation", _state(version is not None), facts),) if meeting.assembly == "delegates" else ()
+    return Room(allocation.findings_about(meeting, version), steps)
 
 
-def _delegates(meeting: Meeting, figures: delegates.Composition) -> Step:
+def _delegates(meeting: Meeting, _today: date) -> Room:
+    roster = delegates.read(meeting)
+    figures = delegates.composition_of(roster)
     wanted, statuses = meeting.delegate_number or figures.seats, figures.by_status
     nominated, summoned = statuses.get("nominated", 0), statuses.get("summoned", 0)
     enough = figures.counted > 0 and (wanted is None or meeting.assembly == "plenary" or figures.counted >= wanted)
     facts = {"counted": figures.counted, "wanted": wanted, "nominated": nominated, "summoned": summoned}
-    return Step("delegates", _state(enough and nominated == 0, figures.counted), facts)
+    step = Step("delegates", _state(enough and nominated == 0, figures.counted), facts)
+    return Room(delegates.findings_of(roster), (step,), figures)
 
 
-def _awards(meeting: Meeting) -> Step:
-    figures = awards.summary(meeting)
-    facts = {"total": figures.total, "decided": figures.decided}
-    return Step("awards", _state(figures.total > 0 and figures.decided == figures.total, figures.total), facts)
+def _awards(meeting: Meeting, today: date) -> Room:
+    listed = awards.awards_of(meeting)
+    figures = awards.summary_of(award.status for award in listed)
+    state = _state(figures.total > 0 and figures.decided == figures.total, figures.total)
+    step = Step("awards", state, {"total": figures.total, "decided": figures.decided})
+    return Room(awards.findings_of(meeting, listed, today), (step,))
 
 
-def _dossier(meeting: Meeting) -> Step | None:
-    rule = reading.dossier_rule(meeting, reading.answers_of(meeting))
-    if rule is None:
-        return None
-    papers = reading.dossier_of(meeting)
-    sent = sum(1 for paper in rule.papers if paper.code in papers and papers[paper.code].sent_on)
-    due = dossier_due(meeting.held_on, rule).due_on if meeting.held_on else None
-    return Step("dossier", _state(sent == len(rule.papers), sent), {"sent": sent, "papers": len(rule.papers)}, due)
-
-
-def _badges(figures: door.DoorSummary) -> Step:
+def _door(meeting: Meeting, today: date) -> Room:
+    figures = door.summary(meeting)
     enough = figures.entitled > 0 and figures.badges >= figures.entitled
-    return Step("badges", _state(enough, figures.badges), {"badges": figures.badges, "delegates": figures.entitled})
-
-
-def _day(meeting: Meeting, figures: door.DoorSummary) -> Step:
+    printed = Step("badges", _state(enough, figures.badges), {"badges": figures.badges, "delegates": figures.entitled})
     held = meeting.status in ("held", "closed")
-    return Step(
-        "day", _state(held, figures.present), {"present": figures.present, "delegates": figures.entitled}, meeting.held_on
-    )
+    facts = {"present": figures.present, "delegates": figures.entitled}
+    day = Step("day", _state(held, figures.present), facts, meeting.held_on)
+    return Room(door.findings_of(meeting, figures, today), (printed, day))
 
 
-def _list(meeting: Meeting) -> Step:
-    figures = elections.summary(meeting)
+def _list(meeting: Meeting, today: date) -> Room:
+    if not meeting.elects:
+        return Room(())
+    listing = elections.the_list(meeting)
+    figures = elections.summary_of(listing)
     adopted = figures.vote is not None and figures.vote.adopted and figures.covered
     facts = {
         "official": figures.official,
@@ -176,10 +170,27 @@ def _list(meeting: Meeting) -> Step:
         "seats": figures.seats,
         "voted": figures.vote is not None,
     }
-    return Step("list", _state(adopted, figures.official), facts)
+    step = Step("list", _state(adopted, figures.official), facts)
+    return Room(election_checks.findings_of(listing, today), (step,))
 
 
-def _submission(meeting: Meeting) -> Step:
-    last = submissions.summary(meeting).last
-    status = last.status if last else None
-    return Step("submission", _state(status not in (None, "returned"), status), {"status": status})
+def _submission(meeting: Meeting, _today: date) -> Room:
+    if not meeting.elects:
+        return Room(())
+    figures = submissions.summary(meeting)
+    status = figures.last.status if figures.last else None
+    step = Step("submission", _state(status not in (None, "returned"), status), {"status": status})
+    return Room(submissions.findings_of(meeting, figures), (step,))
+
+
+ROOMS: dict[str, Callable[[Meeting, date], Room]] = {
+    "settings": _settings,
+    "agenda": _agenda,
+    "allocation": _allocation,
+    "delegates": _delegates,
+    "badges": _door,
+    "awards": _awards,
+    "list": _list,
+    "submission": _submission,
+}
+STEPS = ("settings", "agenda", "allocation", "delegates", "awards", "dossier", "badges", "day", "list", "submission")

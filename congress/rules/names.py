@@ -7,6 +7,7 @@ Letters a ă â b c d đ e ê … are distinct, the tone counts after all letter
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 TieBreak = Literal["family", "middle"]
@@ -45,6 +46,7 @@ def sort_key(name: str, tie: TieBreak = "family") -> bytes:
     return b"".join(_word_key(word) for word in [given, *rest])
 
 
+@lru_cache(maxsize=20_000)
 def match_key(name: str) -> str:
     """A text equal for spellings of one name that differ only in case, tone placement (hòa, hoà) or punctuation."""
     parts = []

@@ -11,11 +11,12 @@ from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.db import lock, transaction, uuid7
+from congress.delegates.models import Delegate
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
 from congress.rules.names import clean_name
 from congress.selection.models import RosterMark
-from congress.selection.reading import Nominee, read
+from congress.selection.reading import Nominee, keys_of, read
 
 MOST_SCORE = 1_000_000
 NAMED_LINES = 20
@@ -68,14 +69,16 @@ def _changed(nominee: Nominee, wish: MarkWish) -> dict[str, Any]:
 
 
 def store(session: Session, meeting: Meeting, changes: Iterable[Change]) -> None:
-    """Marks that exist are updated, the others made; two statements whatever their number."""
+    """Marks that exist are updated, the others made; three statements whatever their number."""
+    changes = list(changes)
+    ids = keys_of(meeting, Delegate.id, [nominee.number for nominee, _values in changes])
     new, old = [], []
     for nominee, values in changes:
         full = {name: values.get(name, getattr(nominee, name)) for name in ("score", "lock", "picked")}
         if nominee.version:
-            old.append({"whose": nominee.id, **{f"to_{name}": value for name, value in full.items()}})
+            old.append({"whose": ids[nominee.number], **{f"to_{name}": value for name, value in full.items()}})
         else:
-            new.append({"id": uuid7(), "meeting_id": meeting.id, "delegate_id": nominee.id, "version": 1, **full})
+            new.append({"id": uuid7(), "meeting_id": meeting.id, "delegate_id": ids[nominee.number], "version": 1, **full})
     if new:
         session.execute(insert(RosterMark), new)
     if old:

@@ -19,7 +19,7 @@ TOTAL, RATIO, OFFICIALS = "total", "ratio", "officials"
 OUTSIDE = "-"
 GROUP_PRIORITY, MINIMUM_PRIORITY = 1, 2
 
-Particulars = Mapping[uuid.UUID, Mapping[str, str]]
+Particulars = Mapping[int, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def unit_key(holder: uuid.UUID | None) -> str:
 
 
 def problem_of(ground: Ground, opened: Particulars | None = None) -> Problem:
-    """The problem; `opened` are sealed particulars by person, None leaves the rules about them out.
+    """The problem; `opened` are sealed particulars by number, None leaves the rules about them out.
 
     Raises:
         BadProblem: `nobody` when there is no nominee.
@@ -86,7 +86,7 @@ def problem_of(ground: Ground, opened: Particulars | None = None) -> Problem:
             "private_sector": nominee.private_sector,
         }
         if opened is not None:
-            attributes |= _private(opened.get(nominee.person_id, {}))
+            attributes |= _private(opened.get(nominee.number, {}))
         people.append(Person(nominee.key, nominee.score, attributes, (longest - nominee.rank,)))
     inside = [nominee.key for nominee in ground.nominees if nominee.kept_in]
     outside = [nominee.key for nominee in ground.nominees if nominee.kept_out]

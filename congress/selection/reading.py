@@ -5,10 +5,12 @@ import json
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from congress.allocation import service as allocation
 from congress.db import db
@@ -25,15 +27,12 @@ from congress.units import service as units
 from congress.units.models import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Nominee:
+class Nominee(NamedTuple):
     """A delegate or guest still to come. `rank` is the place in the list of whoever holds the seat, from 1.
 
     `version` is that of the mark, 0 without one. Approved and summoned ones are in whatever the mark says.
     """
 
-    id: uuid.UUID
-    person_id: uuid.UUID
     number: int
     name: str
     sex: str
@@ -43,13 +42,13 @@ class Nominee:
     group_id: uuid.UUID | None
     kind: str
     status: str
+    private_sector: bool
     score: int
     lock: str
     picked: bool
     version: int
-    holder: UnitKey = None
-    rank: int = 0
-    private_sector: bool = False
+    holder: UnitKey
+    rank: int
 
     @property
     def key(self) -> str:
@@ -124,7 +123,7 @@ class Ground:
         """What the lots are drawn from."""
         return self.wish.seed or usual_seed(self.meeting)
 
-    @property
+    @cached_property
     def chosen(self) -> tuple[Nominee, ...]:
         """Whoever the draft contains."""
         return tuple(nominee for nominee in self.nominees if nominee.chosen)
@@ -163,7 +162,7 @@ def read(meeting: Meeting, also: int = 0) -> Ground:
     seats = seating.granted(meeting)
     if seats is None:
         raise Refused("selection_no_seats")
-    lists = _lists(seats, _rows(meeting, also), _of_the_private_sector(meeting))
+    lists = _lists(seats, _rows(meeting, also))
     places = _places({*seats.by_unit, *lists})
     ranked = (sorted(lists.get(place.key, ()), key=lambda one: (-one.score, one.rank)) for place in places)
     return Ground(meeting, seats, places, tuple(chain.from_iterable(ranked)), wish_of(meeting))
@@ -189,9 +188,9 @@ def _rows(meeting: Meeting, also: int) -> Sequence[Any]:
     mark = (RosterMark.meeting_id == Delegate.meeting_id) & (RosterMark.delegate_id == Delegate.id)
     statement = (
         select(
-            Delegate.id, Delegate.person_id, Delegate.number, Person.name, Person.sex, Person.birth_year, Delegate.title,
-            Delegate.unit_id, Delegate.group_id, Delegate.kind, Delegate.status, RosterMark.score, RosterMark.lock,
-            RosterMark.picked, RosterMark.version,
+            Delegate.number, Person.name, Person.sex, Person.birth_year, Delegate.title, Delegate.unit_id, Delegate.group_id,
+            Delegate.kind, Delegate.status, _of_the_private_sector(), RosterMark.score, RosterMark.lock, RosterMark.picked,
+            RosterMark.version,
         )
         .join(Person, Person.id == Delegate.person_id)
         .outerjoin(RosterMark, mark)
@@ -202,22 +201,29 @@ def _rows(meeting: Meeting, also: int) -> Sequence[Any]:
     return list(db.session.execute(statement))
 
 
-def _lists(seats: Seats, rows: Sequence[Any], private: Collection[uuid.UUID]) -> dict[UnitKey, list[Nominee]]:
+def keys_of(meeting: Meeting, key: InstrumentedAttribute[uuid.UUID], numbers: Collection[int]) -> dict[int, uuid.UUID]:
+    """A key of these delegates, their own or the person's, by number, in one query."""
+    statement = select(Delegate.number, key).where(Delegate.meeting_id == meeting.id, Delegate.number.in_(numbers))
+    return dict(db.session.execute(statement).all())
+
+
+def _lists(seats: Seats, rows: Sequence[Any]) -> dict[UnitKey, list[Nominee]]:
     """The nominees of whoever holds the seats, ranked as their list stands."""
     chains = units.chains({row.unit_id for row in rows if row.unit_id})
     lists: dict[UnitKey, list[Nominee]] = {}
     for row in rows:
+        *known, score, held, picked, version = row
         holder = seating.holder(seats, chains, row.unit_id, row.group_id)
         mine = lists.setdefault(holder, [])
-        marks = (row.score or 0, row.lock or "", bool(row.picked) or row.status not in LIVE, row.version or 0)
-        mine.append(Nominee(*row[:11], *marks, holder, len(mine) + 1, row.id in private))
+        marks = (score or 0, held or "", bool(picked) or row.status not in LIVE, version or 0)
+        mine.append(Nominee(*known, *marks, holder, len(mine) + 1))
     return lists
 
 
-def _of_the_private_sector(meeting: Meeting) -> frozenset[uuid.UUID]:
-    """Delegates who bear the trait of enterprises and cooperatives."""
-    bears = (DelegateTrait.meeting_id == meeting.id) & (DelegateTrait.code == "enterprise")
-    return frozenset(db.session.execute(select(DelegateTrait.delegate_id).where(bears)).scalars())
+def _of_the_private_sector() -> ColumnElement[bool]:
+    """Whether a delegate bears the trait of enterprises and cooperatives."""
+    mine = (DelegateTrait.meeting_id == Delegate.meeting_id) & (DelegateTrait.delegate_id == Delegate.id)
+    return exists().where(mine, DelegateTrait.code == "enterprise")
 
 
 def _places(keys: Collection[UnitKey]) -> tuple[Place, ...]:

@@ -11,6 +11,7 @@ from congress import audit
 from congress.db import lock, transaction
 from congress.delegates import decisions
 from congress.delegates.decisions import Decided
+from congress.delegates.models import Delegate
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.people import particulars
@@ -20,7 +21,7 @@ from congress.selection.computing import Computed, compute
 from congress.selection.marks import store
 from congress.selection.models import RosterDraft
 from congress.selection.posing import MINIMUMS, SENSITIVE, Particulars
-from congress.selection.reading import Ground, draft_of, read, wish_of
+from congress.selection.reading import Ground, draft_of, keys_of, read, wish_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +120,11 @@ def _opened(actor: str, now: datetime, ground: Ground, sealer: Sealer | None) ->
     """Sealed particulars of all nominees, recorded as one act; None when they are not asked for."""
     if sealer is None or not ground.wish.sensitive or not any(ground.wish.minimums.get(code) for code in SENSITIVE):
         return None
-    ids = [nominee.person_id for nominee in ground.nominees]
+    meeting = ground.meeting
+    ids = keys_of(meeting, Delegate.person_id, [nominee.number for nominee in ground.nominees])
     subject = f"delegates {len(ids)}"
-    return particulars.view(actor, now, sealer, ids, act="particulars.count", subject=subject, meeting_id=ground.meeting.id)
+    opened = particulars.view(actor, now, sealer, ids.values(), act="particulars.count", subject=subject, meeting_id=meeting.id)
+    return {number: opened[person_id] for number, person_id in ids.items() if person_id in opened}
 
 
 def relax(actor: str, now: datetime, meeting: Meeting, seen: int) -> int:

@@ -1,6 +1,6 @@
 """Who could take the place of somebody who leaves: nominees ranked by how they keep the balance."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from congress.db import lock, transaction
@@ -72,4 +72,4 @@ def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, comin
             changes = [*changes, (old, {"picked": False, "lock": "" if old.lock == "in" else old.lock})]
         store(session, meeting, changes)
         note(session, now, actor, meeting, "selection.substitute", changes)
-        return replace(new, picked=True)
+        return new._replace(picked=True)

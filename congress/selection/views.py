@@ -87,8 +87,9 @@ def _moment(view: View) -> datetime | None:
 
 
 def _fits(nominee: Nominee, state: str) -> bool:
-    locked = nominee.settled or bool(nominee.lock)
-    return {"chosen": nominee.chosen, "left": not nominee.chosen, "locked": locked}.get(state, True)
+    if state == "locked":
+        return nominee.settled or bool(nominee.lock)
+    return state not in ("chosen", "left") or nominee.chosen == (state == "chosen")
 
 
 def _back(meeting: Meeting, anchor: str = "") -> ResponseReturnValue:

@@ -174,9 +174,13 @@ def summary(meeting: Meeting) -> Summary:
 
 def findings(meeting: Meeting, _today: date) -> list[Finding]:
     """A list that came back, a paper whose number is missing, lists from below that wait for an answer."""
-    if not meeting.elects or meeting.status == "cancelled":
+    return findings_of(meeting, summary(meeting)) if meeting.elects else []
+
+
+def findings_of(meeting: Meeting, state: Summary) -> list[Finding]:
+    """The same from figures that have been read already."""
+    if meeting.status == "cancelled":
         return []
-    state = summary(meeting)
     found = _own_findings(state.last) if state.last else []
     if state.waiting:
         found.append(Finding("submissions_waiting", "info", None, {"waiting": state.waiting}))
@@ -203,6 +207,7 @@ __all__ = [
     "changes_of",
     "draft",
     "findings",
+    "findings_of",
     "inbox",
     "incoming",
     "may_accept",

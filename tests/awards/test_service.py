@@ -275,11 +275,10 @@ def test_an_empty_list_has_no_findings_and_an_empty_summary(meeting):
     assert (queries.findings(meeting, TODAY), queries.summary(meeting).total) == ([], 0)
 
 
-def test_the_summary_counts_by_status_and_recipient(three):
+def test_the_summary_counts_by_status(three):
     add(three, wish("Thôn Pá Đa", recipient="collective", **DECIDED))
     found = queries.summary(three)
     assert (found.total, found.proposed, found.decided, found.revoked) == (4, 3, 1, 0)
-    assert found.by_recipient == {"person": 3, "collective": 1}
 
 
 @pytest.mark.parametrize(
