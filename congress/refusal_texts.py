@@ -117,6 +117,10 @@ TEXTS = {
     "allocation_points_missing": _l(
         "Chưa đơn vị nào có kết quả thi đua. Hãy ghi cột Kết quả, hoặc đặt trọng số của kết quả là 0."
     ),
+    "allocation_heads_missing": _l(
+        "Chưa đơn vị nào có số người để chia %(seats)s chỉ tiêu. "
+        "Hãy ghi cột Số người ở bảng bên dưới; dán được cả cột từ Excel."
+    ),
     "allocation_minimum_above": _l("Mức ít nhất %(number)s lớn hơn %(seats)s chỉ tiêu chia cho các đơn vị."),
     "allocation_cells_tied": _l(
         "Có %(count)s chỗ ngang nhau trong bảng đơn vị và nhóm; máy xếp theo quy ước: ô nhiều người hơn trước, "

@@ -22,7 +22,7 @@ from congress.accounts.queries import HeldRole, UserPage, UserRow, held_at, may_
 from congress.accounts.roles import RoleWish, create_with_role, give, give_by_login, grant, revoke, take
 from congress.accounts.scope import EVERYWHERE, Scope
 from congress.accounts.signing_in import load_user, sign_in
-from congress.accounts.users import create_user, fold_login, set_language, users
+from congress.accounts.users import create_user, display_name, fold_login, set_language, users
 
 __all__ = [
     "DOOR",
@@ -45,6 +45,7 @@ __all__ = [
     "close",
     "create_user",
     "create_with_role",
+    "display_name",
     "find_place",
     "fold_login",
     "give",

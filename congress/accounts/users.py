@@ -24,6 +24,11 @@ def fold_login(login: str) -> str:
     return clean_name(login).casefold()
 
 
+def display_name(login: str) -> str:
+    """The name of whoever signs in so; the sign-in name itself where no account has it."""
+    return db.session.execute(select(User.display_name).where(User.login == login)).scalar_one_or_none() or login
+
+
 def create_user(actor: str, now: datetime, login: str, display_name: str, password: str, language: str = "vi") -> User:
     """A new user without roles.
 

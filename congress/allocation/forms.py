@@ -57,22 +57,23 @@ class TypedWish:
     wish: Wish | None
     errors: dict[str, str] = field(default_factory=dict)
 
-    def number(self, name: str) -> int | None:
-        """The whole number in a cell; an empty cell is None; 1.234 and 1 234 are read too."""
+    def number(self, name: str, unit: str = "") -> int | None:
+        """The whole number in a cell (of a unit); an empty cell is None; 1.234 and 1 234 are read too."""
         plain = without_groups(self.cells.get(name, ""))
         if not plain:
             return None
+        whose = f"{unit}: " if unit else ""
         if not (plain.isascii() and plain.isdigit()):
-            self.errors[name] = _("“%(text)s” không phải số nguyên từ 0 trở lên.", text=self.cells[name].strip()[:40])
+            self.errors[name] = whose + _("“%(text)s” không phải số nguyên từ 0 trở lên.", text=self.cells[name].strip()[:40])
             return None
         if len(plain) > 20 or int(plain) > 10_000_000:
-            self.errors[name] = _("Số quá lớn.")
+            self.errors[name] = whose + _("Số quá lớn.")
             return None
         return int(plain)
 
-    def numbers(self, prefix: str, codes: Sequence[str]) -> dict[str, int]:
+    def numbers(self, prefix: str, codes: Sequence[str], unit: str = "") -> dict[str, int]:
         """The cells `prefix`-code that are not empty, by code."""
-        found = {code: self.number(f"{prefix}-{code}") for code in codes}
+        found = {code: self.number(f"{prefix}-{code}", unit) for code in codes}
         return {code: number for code, number in found.items() if number is not None}
 
 
@@ -101,11 +102,11 @@ def _row(typed: TypedWish, key: uuid.UUID, name: str, groups: Sequence[str]) -> 
     return UnitWish(
         key,
         name,
-        members=typed.number(f"members-{key}") or 0,
-        least=typed.number(f"least-{key}") or 0,
-        most=typed.number(f"most-{key}"),
-        points=typed.number(f"points-{key}") or 0,
-        fixed=typed.numbers(f"cell-{key}", groups),
+        members=typed.number(f"members-{key}", name) or 0,
+        least=typed.number(f"least-{key}", name) or 0,
+        most=typed.number(f"most-{key}", name),
+        points=typed.number(f"points-{key}", name) or 0,
+        fixed=typed.numbers(f"cell-{key}", groups, name),
     )
 
 

@@ -113,6 +113,8 @@ def _check(meeting: Meeting, wish: Wish) -> None:
         raise Refused("allocation_basis_missing", field="heads_part")
     if wish.basis[1] and not any(row.points for row in wish.rows):
         raise Refused("allocation_points_missing", field="points_part")
+    if not any(wish.weights) and sum(row.least for row in wish.rows) < wish.inside:
+        raise Refused("allocation_heads_missing", seats=wish.inside)
 
 
 def _core(meeting: Meeting, wish: Wish) -> int:

@@ -15,6 +15,7 @@ from congress.allocation.wish import Wish
 from congress.errors import NotAllowed, NotFound, Refused
 from congress.meetings.findings import present
 from congress.meetings.models import Meeting
+from congress.messages import sentence
 from congress.units import service as units
 from congress.web import clock
 from congress.web.access import actor, for_meeting
@@ -38,13 +39,13 @@ def workbench(meeting: Meeting) -> ResponseReturnValue:
 
 
 def _sent(meeting: Meeting, newest: int) -> ResponseReturnValue:
-    if "allocation.edit" not in g.permissions:
-        raise NotAllowed
     form = WishForm()
     outside = request.form.getlist("outside")
     if request.form.get("do") == "suggest" and form.total.validate(form):
         return _suggest(meeting, form, outside)
     typed = _typed(meeting, form, request.form, outside)
+    if request.form.get("do") == "adopt" and "allocation.edit" not in g.permissions:
+        raise NotAllowed
     if request.form.get("do") == "adopt" and typed.wish is not None:
         try:
             seen = newest if (typed_seen := number_in(form.seen.data)) is None else typed_seen
@@ -77,12 +78,14 @@ def _suggest(meeting: Meeting, form: WishForm, outside: list[str]) -> ResponseRe
 
 def _page(meeting: Meeting, form: WishForm, typed: TypedWish, outside: list[str]) -> ResponseReturnValue:
     """The workbench, or for its script only the numbers that changed."""
-    answer = None
+    answer, begin = None, ""
     if typed.wish is not None and not form.errors:
         try:
             answer = trial.try_out(meeting, typed.wish)
         except Refused as refusal:
-            form.accept(refusal)
+            if request.method == "POST":
+                form.accept(refusal)
+            begin = sentence(refusal.code, **refusal.facts)
     shown = present(meeting, answer.findings) if answer else []
     if request.headers.get("X-Part"):
         shown_steps = steps(answer) if answer and "steps" in request.form else None
@@ -96,6 +99,7 @@ def _page(meeting: Meeting, form: WishForm, typed: TypedWish, outside: list[str]
         form=form,
         typed=typed,
         answer=answer,
+        begin=begin,
         shown=shown,
         numbers=figures(answer) if answer else {},
         steps=steps(answer) if answer else None,

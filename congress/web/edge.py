@@ -17,7 +17,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
-from congress.accounts.service import is_administrator, load_user
+from congress.accounts.service import display_name, is_administrator, load_user
 from congress.web import again, assets, clock, compression, errors, translation, unread
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
@@ -81,6 +81,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(format_time, "clock")
     app.add_template_filter(format_number, "number")
     app.add_template_filter(format_fraction, "fraction")
+    app.add_template_filter(account_name, "account")
     errors.install(app)
 
 
@@ -124,6 +125,14 @@ def format_fraction(value: Fraction, places: int = 3) -> str:
     scaled = (2 * value.numerator * 10**places + value.denominator) // (2 * value.denominator)
     whole, rest = divmod(scaled, 10**places)
     return f"{whole}{'.' if str(get_locale()) == 'en' else ','}{rest:0{places}}"
+
+
+def account_name(login: str) -> str:
+    """The name of whoever signs in so; each is looked up once for a page."""
+    names: dict[str, str] = g.setdefault("account_names", {})
+    if login not in names:
+        names[login] = display_name(login)
+    return names[login]
 
 
 def _refuse_unstorable() -> None:

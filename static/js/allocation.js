@@ -39,13 +39,47 @@ function paste (event) {
   if (!event.target.matches('table input.cell') || !/[\t\n]/.test(text.trim())) return
   event.preventDefault()
   const { grid, row, column } = place(event.target)
-  text.replace(/\r/g, '').replace(/\n$/, '').split('\n').forEach((line, down) => {
-    line.split('\t').forEach((value, right) => {
-      const cell = grid[row + down]?.[column + right]
-      if (cell) cell.value = value.trim()
-    })
-  })
+  const lines = text.replace(/\r/g, '').replace(/\n+$/, '').split('\n').map(line => line.split('\t').map(value => value.trim()))
+  tellUnplaced(fillByName(grid, column, lines) ?? fillDown(grid, row, column, lines))
   compute()
+}
+
+function fill (cells, column, values) {
+  values.forEach((value, right) => {
+    if (cells[column + right]) cells[column + right].value = value
+  })
+}
+
+function fillDown (grid, row, column, lines) {
+  lines.slice(0, grid.length - row).forEach((values, down) => fill(grid[row + down], column, values))
+  return lines.slice(grid.length - row)
+}
+
+// Lines that bring the names of the rows go to those rows, in whatever order; null when no line does. The line above is a head.
+function fillByName (grid, column, lines) {
+  const rows = new Map()
+  grid.forEach(cells => {
+    const name = fold(cells[0].closest('tr').querySelector('th').textContent)
+    rows.set(name, rows.has(name) ? null : cells)
+  })
+  const found = lines.map(values => values.findIndex(value => rows.get(fold(value))))
+  const first = found.findIndex(place => place >= 0)
+  if (first < 0) return null
+  lines.forEach((values, line) => {
+    if (found[line] >= 0) fill(rows.get(fold(values[found[line]])), column, values.slice(found[line] + 1))
+  })
+  return lines.filter((values, line) => found[line] < 0 && line >= first && values.some(Boolean))
+}
+
+function fold (name) {
+  return name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+function tellUnplaced (lines) {
+  const spot = form.querySelector('[data-unplaced]')
+  const shown = lines.slice(0, 5).map(values => values.find(value => /\p{L}/u.test(value)) ?? values.find(Boolean) ?? '').join('; ')
+  spot.textContent = `${spot.dataset.unplaced} ${shown}${lines.length > 5 ? ' …' : ''}`
+  spot.hidden = !lines.length
 }
 
 // One question at a time: what is typed meanwhile is asked about as soon as the answer is there.
@@ -88,7 +122,8 @@ function show ({ head, numbers, errors }) {
     const computed = numbers[cell.name] ?? ''
     if (cell.placeholder !== computed) cell.placeholder = computed
   })
-  form.querySelectorAll('input.cell[aria-invalid]').forEach(cell => cell.removeAttribute('aria-invalid'))
+  form.querySelectorAll('.summary, .field__error:not(#note-error)').forEach(told => told.remove())
+  form.querySelectorAll('input[aria-invalid]').forEach(cell => cell.removeAttribute('aria-invalid'))
   errors.forEach(name => form.elements.namedItem(name)?.setAttribute('aria-invalid', 'true'))
 }
 

@@ -194,3 +194,60 @@ def test_every_cell_is_the_product_of_its_two_factors_before_and_after_adopting(
     assert [e.text.strip() for e in adopted.all("td") if " → " in e.text] == products
     numbers = [text.replace(",", ".").split(" → ") for text in products]
     assert all(abs(float(product) - int(seats)) <= 0.5 for product, seats in numbers)
+
+
+def test_the_first_visit_without_head_counts_says_what_to_type_and_is_no_mistake(workbench):
+    address, _, browse = workbench
+    page = browse.get(address)
+    assert "Chưa đơn vị nào có số người để chia" in page.text
+    assert "Có chỗ chưa nhận được" not in page.text
+
+
+def test_trying_without_head_counts_is_refused_with_the_number_of_seats(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, **{f"members-{commune.id}": "0" for commune in communes}))
+    assert "Chưa đơn vị nào có số người để chia 260 chỉ tiêu" in page.text
+
+
+def test_a_cell_that_cannot_be_read_is_told_with_its_unit(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, **{f"most-{communes[1].id}": "hai"}))
+    assert f"{communes[1].name}: “hai” không phải số nguyên" in page.text
+
+
+def test_a_viewer_may_try_other_numbers(build: Builder, browse: Browsing):
+    unit, communes = build.district(3)
+    meeting = build.meeting(unit)
+    build.user("xem", role="viewer", meeting=meeting)
+    page = browse.sign_in("xem").submit(f"/hoi-nghi/{meeting.number}/phan-bo", filled(communes))
+    assert [e.text for e in page.all("strong") if e.text.isdigit()][-3:] == ["43", "87", "130"]
+
+
+def test_the_enter_key_only_tries(workbench):
+    address, _, browse = workbench
+    assert next(e.attributes["value"] for e in browse.get(address).all("button", name="do")) == "try"
+
+
+def test_no_form_stands_inside_the_form_of_the_workbench(workbench):
+    address, communes, browse = workbench
+    page = browse.submit(address, filled(communes, total="299", **{"group-leaders": "49"}))
+    assert "khác số đại biểu đã quyết định" in page.text
+    assert [e for e in page.all("form") if e.attributes.get("action", "").endswith("/van-de/chap-nhan")] == []
+
+
+def test_the_printed_table_names_who_adopted_it(workbench):
+    address, communes, browse = workbench
+    assert "người ghi: Người thử." in browse.submit(address, filled(communes, "adopt")).text
+
+
+def test_an_officer_sees_the_groups_with_seats_alone_and_the_decision(workbench, build: Builder):
+    address, communes, browse = workbench
+    none = {f"cell-{communes[0].id}-farmers_workers": "0"}
+    browse.submit(address, filled(communes, "adopt", note="Theo Kế hoạch 12.", **none))
+    build.user("xa", role="unit_officer", unit=communes[0])
+    page = Browsing(browse.app).sign_in("xa").get(f"{address}/cua-toi")
+    seats = [e.text for e in page.all("td", **{"data-label": "Chỉ tiêu"})]
+    assert "0" not in seats
+    assert len(seats) > 2
+    assert "Theo bảng phân bổ lần 1, ban hành" in page.text
+    assert "Ghi chú: Theo Kế hoạch 12." in page.text

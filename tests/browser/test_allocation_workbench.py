@@ -101,3 +101,25 @@ def test_a_minimum_becomes_guidance_for_every_unit_and_versions_are_compared(per
     page.get_by_role("link", name="So hai lần ban hành").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("So hai lần ban hành")
     expect(page.get_by_role("table")).to_contain_text("Thị trấn Chi Lăng")
+
+
+def test_lines_pasted_with_the_names_of_units_go_to_those_units_and_the_others_are_named(person):
+    page = person("bantochuc")
+    page.goto(WORKBENCH)
+    lines = "STT\tĐơn vị\tSố người\n1\tXã Gia Lộc\t1.111\n2\txã  vân an\t222\n3\tXã Không Có\t3\n"
+    line(page, "Thị trấn Đồng Mỏ").get_by_label("Số người").evaluate(PASTE, lines)
+    typed = [line(page, unit).get_by_label("Số người").input_value() for unit in ("Xã Gia Lộc", "Xã Vân An")]
+    assert typed == ["1.111", "222"]
+    expect(page.get_by_role("status").filter(has_text="Chưa dán được")).to_have_text(re.compile("hết dòng: Xã Không Có$"))
+
+
+def test_what_was_wrong_is_no_longer_told_once_it_is_mended(person):
+    page = person("bantochuc")
+    page.goto(WORKBENCH)
+    cell = line(page, "Xã Nhân Lý").get_by_label("Số người")
+    cell.fill("mười")
+    page.get_by_role("button", name="Tính thử").click()
+    expect(page.get_by_text("Xã Nhân Lý: “mười” không phải số nguyên").first).to_be_visible()
+    cell.fill("78")
+    expect(page.get_by_text("không phải số nguyên")).to_have_count(0)
+    expect(line(page, "Xã Nhân Lý").locator("strong")).to_have_text("8")
