@@ -27,6 +27,7 @@ from congress.messages import sentence
 from congress.people.models import Person
 from congress.people.sealing import sealer_from
 from congress.solving.command import solve
+from congress.venue.command import venue_cert
 
 COMMAND = "lệnh congress"
 LARGEST_NUMBER = 2**31 - 1
@@ -272,3 +273,4 @@ def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, buil
 
 
 main.add_command(solve)
+main.add_command(venue_cert)

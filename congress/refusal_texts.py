@@ -336,6 +336,12 @@ TEXTS = {
     "body_too_large": _l("Nội dung gửi quá lớn."),
     "door_text_missing": _l("Hãy quét thẻ, gõ số thẻ hoặc họ tên."),
     "door_nobody_found": _l("Không có ai tên như vậy trong danh sách."),
+    "venue_host_missing": _l(
+        "Máy này chưa nối mạng nào. Nối vào mạng của hội trường, hoặc ghi rõ địa chỉ, ví dụ 192.168.1.10."
+    ),
+    "venue_host_public": _l(
+        "%(host)s không phải địa chỉ trong mạng nội bộ. Chỉ dùng địa chỉ như 192.168.1.10 hoặc tên như may-cua.local."
+    ),
     # the door: verdicts
     "verdict_admitted": _l("Lượt vào đầu tiên, mời đại biểu vào hội trường."),
     "verdict_repeat": _l("Đã vào lúc %(at)s, %(gate)s."),

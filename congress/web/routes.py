@@ -14,6 +14,7 @@ from congress.plans.views import blueprint as plans
 from congress.selection.views import blueprint as selection
 from congress.submissions.views import blueprint as submissions
 from congress.units.views import blueprint as units
+from congress.venue.views import blueprint as venue
 from congress.web.views import blueprint as web
 
 BLUEPRINTS = (
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     delegates,
     selection,
     door,
+    venue,
     elections,
     submissions,
     awards,

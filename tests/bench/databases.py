@@ -14,6 +14,7 @@ from sqlalchemy import text
 from congress import create_app, install
 from congress.config import Settings
 from congress.db import db
+from congress.venue.certificates import make as make_certificate
 from congress.web.edge import limiter
 from congress.wsgi import settle
 from tests.bench.congresses import Ground, Size, build_all
@@ -56,6 +57,7 @@ def ready(folder: Path, address: str = "", size: Size = FULL) -> tuple[Flask, Gr
     folder.mkdir(parents=True, exist_ok=True)
     app = create_app(Settings(data_dir=folder, database_url=address, secret_key=SECRET, now=NOW))
     app.config.update(SERVER_NAME="localhost")
+    make_certificate(folder, ["192.168.1.10"], NOW)
     limiter.enabled = False
     note = folder / f"ground-{'postgresql' if address else 'sqlite'}.pickle"
     if note.exists():

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from werkzeug.routing import Map
 from congress import create_app
 from congress.config import Settings
 from congress.demo.signins import SIGNINS
+from congress.venue.certificates import make as make_certificate
 from tests.browser.crawling import Reach, explore
 from tests.serving import clean_environment, free_port, running
 from tools.ensure_browser import ADVICE, find_browser
@@ -42,6 +44,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "congress", "demo", "--data", str(folder / "data"), "--port", str(port)]
     with running(command, port, folder, PYTHONPATH=str(ROOT)) as address:
+        make_certificate(folder / "data", ["192.168.1.10"], datetime.now(UTC))
         yield address
 
 

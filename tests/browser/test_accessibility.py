@@ -28,7 +28,7 @@ FILTERS = {"trang", "nhom", "phien", "muc", "ban"}
 FILES = {
     "static", "web.healthz", "web.readyz", "door.live_figures", "door.people", "door.reader_script", "door.badges_again",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
-    "elections.workbook",
+    "elections.workbook", "venue.certificate",
 }  # fmt: skip
 # A visitor's page, a page of its own tests, and pages that appear after a step: an upload, a form sent back, bodies waiting.
 WITHOUT_A_LINK = {
