@@ -1,0 +1,220 @@
+"""A batch of scans of one meeting under the lock: everything is read once, then each line is judged with what came before."""
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from congress.db import uuid7
+from congress.door.presence import ADMITTING, EXPECTED
+from congress.door.reports import Report
+from congress.door.scan_reading import Reading
+from congress.errors import NotFound
+from congress.rules.admission import (
+    Decision,
+    Entry,
+    Standing,
+    code_digest,
+    corrected_time,
+    decide,
+    is_badge_code,
+    undo,
+)
+from congress.rules.local_time import day_of, midnight
+
+LATE = timedelta(minutes=10)
+CLOCK_DIFFERS = timedelta(minutes=2)
+EARLY = timedelta(days=1)
+BEFORE_THE_DAY = timedelta(days=30)
+DEAD = {"withdrawn": "withdrawn", "lost": "replaced", "replaced": "replaced"}
+
+
+@dataclass(frozen=True)
+class Sending:
+    """What one request brings: who sends it and when by which clock, and its lines, each nonce once.
+
+    `undo_any`: whether this person may take back scans of others.
+    """
+
+    actor: str
+    now: datetime
+    meeting_id: uuid.UUID
+    sent_at: datetime
+    reports: Sequence[Report]
+    undo_any: bool = False
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The stored rows of a sending by nonce, and the people they are about by key."""
+
+    rows: Mapping[str, Mapping[str, Any]]
+    people: Mapping[uuid.UUID, Row[Any]]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Who a report is about: no person and no standing when nobody."""
+
+    row: Row[Any] | None
+    standing: Standing | None
+
+
+def judge(session: Session, sendings: Sequence[Sending]) -> list[Judged | NotFound]:
+    """Store what was sent and give the rows of each sending, in their order; what was answered before stays as it was."""
+    found: dict[uuid.UUID, Judged | NotFound] = {}
+    for meeting_id in {sending.meeting_id: None for sending in sendings}:
+        try:
+            found[meeting_id] = _Desk(session, meeting_id).judge([one for one in sendings if one.meeting_id == meeting_id])
+        except NotFound as problem:
+            found[meeting_id] = problem
+    return [found[sending.meeting_id] for sending in sendings]
+
+
+class _Desk:
+    """The door of one meeting while the lock is held."""
+
+    def __init__(self, session: Session, meeting_id: uuid.UUID) -> None:
+        self.reading, self.meeting_id = Reading(session, meeting_id), meeting_id
+        places = self.reading.places()
+        self.sessions = {place.number: place for place in places}
+        self.main = next((place for place in places if place.kind == "session"), None)
+        self.first_day = min((place.held_on for place in places if place.held_on), default=None)
+        if self.main is None:
+            raise NotFound
+
+    def judge(self, sendings: Sequence[Sending]) -> Judged:
+        reports = [report for sending in sendings for report in sending.reports]
+        wanted = {report.nonce for report in reports}
+        self.known = self.reading.scans(wanted | {report.undoes for report in reports if report.undoes})
+        self.badges = self.reading.badges({code_digest(report.code) for report in reports if is_badge_code(report.code)})
+        self.people = self._people(reports)
+        self.entries = self.reading.entries(set(self.people))
+        made: dict[str, dict[str, Any]] = {}
+        for sending in sendings:
+            for report in sending.reports:
+                if report.nonce not in self.known:
+                    made[report.nonce] = self.known[report.nonce] = self._judge(sending, report)
+        kept = self.reading.keep(list(made.values()))
+        if len(kept) < len(made):
+            self.known |= self.reading.scans(set(made) - kept)
+        rows = {nonce: self.known[nonce] for nonce in wanted}
+        missing = {row["delegate_id"] for row in rows.values() if row["delegate_id"]} - set(self.people)
+        return Judged(rows, self.people | self.reading.shown(missing))
+
+    def _people(self, reports: Iterable[Report]) -> dict[uuid.UUID, Row[Any]]:
+        ids = {badge.delegate_id for badge in self.badges.values() if badge.meeting_id == self.meeting_id}
+        undone = (self.known[report.undoes] for report in reports if report.undoes in self.known)
+        ids |= {target["delegate_id"] for target in undone if target["delegate_id"]}
+        found = self.reading.people(ids, {report.number for report in reports if report.number is not None})
+        self.by_number = {row.number: row for row in found.values()}
+        return found
+
+    def _judge(self, sending: Sending, report: Report) -> dict[str, Any]:
+        """The row of one report, its verdict in it."""
+        at, flags = self._moment(sending, report)
+        place = self.main if report.session is None else self.sessions.get(report.session)
+        row = self._row(sending, report, place or self.main, at)
+        if not report.readable:
+            return _filled(row, sending, Decision("held_for_review", {"gate": report.gate}), [*flags, "malformed"])
+        if report.undoes:
+            return self._take_back(row, sending, report, flags)
+        found = self._find(report)
+        row["delegate_id"] = found.row.id if found.row is not None else None
+        if place is None:
+            names = tuple(known.name for known in self.sessions.values())
+            return _filled(row, sending, Decision("wrong_session", {"sessions": names}), [*flags, "session_unknown"])
+        entries = self.entries.setdefault((row["delegate_id"], place.id), [])
+        is_code = report.number is not None or is_badge_code(report.code)
+        decision = decide(found.standing, entries, session=str(place.number), gate=report.gate, is_code=is_code)
+        if decision.verdict in ADMITTING:
+            entries.append(Entry(at, report.gate, report.nonce))
+        return _filled(row, sending, decision, flags + _why(decision, found.row))
+
+    def _moment(self, sending: Sending, report: Report) -> tuple[datetime, list[str]]:
+        """The corrected moment, and what is to be said about the clock."""
+        now, sent_at = sending.now, sending.sent_at
+        if report.scanned_at is None:
+            return now, ["clock"]
+        try:
+            at, unusable = corrected_time(report.scanned_at, sent_at, now, self._earliest(now))
+        except OverflowError:
+            return now, ["clock"]
+        flags = ["clock"] if unusable else ["clock_differs"] if abs(now - sent_at) > CLOCK_DIFFERS else []
+        return at, [*flags, "late"] if now - at > LATE else flags
+
+    def _earliest(self, now: datetime) -> datetime:
+        """Before this nobody can have come: the day before the first session, or for a meeting still to come a month ago."""
+        begun = self.first_day is not None and self.first_day <= day_of(now)
+        return midnight(self.first_day) - EARLY if begun else now - BEFORE_THE_DAY
+
+    def _row(self, sending: Sending, report: Report, place: Row[Any], at: datetime) -> dict[str, Any]:
+        return {
+            "id": uuid7(),
+            "meeting_id": self.meeting_id,
+            "session_id": place.id,
+            "nonce": report.nonce,
+            "delegate_id": None,
+            "gate": report.gate,
+            "how": report.how,
+            "scanned_at": at,
+            "received_at": sending.now,
+            "by": sending.actor,
+            "undoes": report.undoes or None,
+        }
+
+    def _find(self, report: Report) -> _Found:
+        """The person behind a number or a code, and how the badge stands."""
+        if report.number is not None:
+            row = self.by_number.get(report.number)
+            return _Found(row, _standing(row, "withdrawn" if row is not None and row.recalled else "live"))
+        badge = self.badges.get(code_digest(report.code)) if is_badge_code(report.code) else None
+        if badge is None:
+            return _Found(None, None)
+        if badge.meeting_id != self.meeting_id:
+            return _Found(None, Standing("live", here=False))
+        row = self.people.get(badge.delegate_id)
+        return _Found(row, _standing(row, DEAD.get(badge.cause, "replaced") if badge.died_at else "live"))
+
+    def _take_back(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:
+        """Undo an admission that still counts: the door's own, or anybody's with the right."""
+        target = self.known.get(report.undoes)
+        entry = None
+        if target is not None and (sending.undo_any or target["by"] == sending.actor):
+            row["delegate_id"], row["session_id"] = target["delegate_id"], target["session_id"]
+            entries = self.entries.get((target["delegate_id"], target["session_id"]), [])
+            entry = next((entry for entry in entries if entry.nonce == report.undoes), None)
+            if entry is not None:
+                entries.remove(entry)
+        said = flags if entry is not None else [*flags, "undo_unknown"]
+        return _filled(row, sending, undo(entry), said, reason=report.reason)
+
+
+def _filled(row: dict[str, Any], sending: Sending, decision: Decision, flags: Sequence[str], **more: Any) -> dict[str, Any]:
+    offset = int((sending.now - sending.sent_at).total_seconds())
+    document = {"facts": _plain(decision.facts), "flags": list(flags), "offset": offset, **more}
+    return {**row, "verdict": decision.verdict, "facts": document}
+
+
+def _standing(row: Row[Any] | None, badge_state: str) -> Standing | None:
+    """How a badge stands: what became of the delegate first, then what became of the badge; None for whom nobody approved."""
+    if row is None:
+        return None
+    if row.status in ("withdrawn", "replaced"):
+        return Standing(row.status)
+    return Standing(badge_state) if row.status in EXPECTED else None
+
+
+def _why(decision: Decision, row: Row[Any] | None) -> list[str]:
+    """Which of two causes a verdict has, where its sentence would differ."""
+    if decision.verdict == "withdrawn" and row is not None and row.status in EXPECTED:
+        return ["badge_recalled"]
+    return ["person_replaced"] if decision.verdict == "replaced" and row is not None and row.status == "replaced" else []
+
+
+def _plain(facts: Mapping[str, object]) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in facts.items()}

@@ -1,0 +1,118 @@
+"""What judging a batch of scans needs to know, each kind of thing in one statement that is built once."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, exists, insert, or_, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.orm import Session
+
+from congress.delegates.models import Delegate
+from congress.door.models import Badge, Scan
+from congress.door.presence import counted
+from congress.meetings.models import MeetingSession, SeatGroup
+from congress.people.models import Person
+from congress.rules.admission import Entry
+from congress.units.models import Unit
+
+_MEETING = bindparam("meeting")
+
+
+def _listed(name: str) -> Any:
+    return bindparam(name, expanding=True)
+
+
+def _cards() -> Any:
+    """Delegates of a meeting with what a card shows, and whether the only badge they had was taken away."""
+    mine = (Badge.meeting_id == Delegate.meeting_id) & (Badge.delegate_id == Delegate.id)
+    recalled = exists().where(mine, Badge.cause == "withdrawn") & ~exists().where(mine, Badge.died_at.is_(None))
+    shown = (Delegate.id, Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note, Person.name)
+    group = Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour
+    return (
+        select(*shown, *group, case((recalled, True), else_=False).label("recalled"))
+        .join(Person, Person.id == Delegate.person_id)
+        .outerjoin(Unit, Unit.id == Delegate.unit_id)
+        .outerjoin(SeatGroup, (SeatGroup.meeting_id == Delegate.meeting_id) & (SeatGroup.id == Delegate.group_id))
+        .where(Delegate.meeting_id == _MEETING)
+    )
+
+
+_PLACES = (
+    select(MeetingSession.id, MeetingSession.number, MeetingSession.name, MeetingSession.kind, MeetingSession.held_on)
+    .where(MeetingSession.meeting_id == _MEETING)
+    .order_by(MeetingSession.number)
+)
+_SCANS = select(Scan.__table__).where(Scan.meeting_id == _MEETING, Scan.nonce.in_(_listed("nonces")))
+_BADGES = select(Badge.code_digest, Badge.meeting_id, Badge.delegate_id, Badge.died_at, Badge.cause).where(
+    Badge.code_digest.in_(_listed("digests"))
+)
+_ENTRIES = select(Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
+    Scan.meeting_id == _MEETING, Scan.delegate_id.in_(_listed("people")), counted()
+)
+_BY_ID = Delegate.id.in_(_listed("people"))
+_SHOWN = _cards().where(_BY_ID)
+_HELD = {
+    numbered: _cards()
+    .where(or_(_BY_ID, Delegate.number.in_(_listed("numbers"))) if numbered else _BY_ID)
+    .order_by(Delegate.id)
+    .with_for_update(key_share=True, of=Delegate)
+    for numbered in (False, True)
+}
+_KEEP = insert(Scan.__table__)
+_KEEP_NEW = (
+    postgresql_insert(Scan.__table__)
+    .on_conflict_do_nothing(index_elements=["meeting_id", "nonce"])
+    .returning(Scan.__table__.c.nonce)
+)
+
+
+class Reading:
+    """The statements about one meeting, inside the open transaction."""
+
+    def __init__(self, session: Session, meeting_id: uuid.UUID) -> None:
+        self._session, self.meeting_id = session, meeting_id
+
+    def _rows(self, statement: Any, **more: Any) -> Any:
+        return self._session.connection().execute(statement, {"meeting": self.meeting_id, **more})
+
+    def places(self) -> list[Row[Any]]:
+        """The sessions of the meeting, by number."""
+        return list(self._rows(_PLACES))
+
+    def scans(self, nonces: set[str]) -> dict[str, Mapping[str, Any]]:
+        """Stored scans by nonce."""
+        found = self._rows(_SCANS, nonces=sorted(nonces)).mappings() if nonces else ()
+        return {row["nonce"]: dict(row) for row in found}
+
+    def badges(self, digests: set[bytes]) -> dict[bytes, Row[Any]]:
+        """Badges of any meeting by the digest of their code."""
+        found = self._session.connection().execute(_BADGES, {"digests": sorted(digests)}) if digests else ()
+        return {row.code_digest: row for row in found}
+
+    def people(self, ids: set[uuid.UUID], numbers: set[int]) -> dict[uuid.UUID, Row[Any]]:
+        """Delegates by key, locked in the order of their keys: doors that scan one badge wait for each other."""
+        if not ids and not numbers:
+            return {}
+        more = {"numbers": sorted(numbers)} if numbers else {}
+        return {row.id: row for row in self._rows(_HELD[bool(numbers)], people=sorted(ids), **more)}
+
+    def shown(self, ids: set[uuid.UUID]) -> dict[uuid.UUID, Row[Any]]:
+        """Delegates by key, to show them only."""
+        return {row.id: row for row in self._rows(_SHOWN, people=sorted(ids))} if ids else {}
+
+    def entries(self, people: set[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], list[Entry]]:
+        """Who is in already, by delegate and session, as of under the lock."""
+        found: dict[tuple[uuid.UUID, uuid.UUID], list[Entry]] = {}
+        for delegate_id, session_id, at, gate, nonce in self._rows(_ENTRIES, people=sorted(people)) if people else ():
+            found.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
+        return found
+
+    def keep(self, rows: list[dict[str, Any]]) -> set[str]:
+        """Store the rows; the nonces stored (on PostgreSQL another server may have been faster with one)."""
+        if not rows:
+            return set()
+        if self._session.get_bind().dialect.name == "sqlite":
+            self._session.connection().execute(_KEEP, rows)
+            return {row["nonce"] for row in rows}
+        return set(self._session.connection().execute(_KEEP_NEW, rows).scalars())
