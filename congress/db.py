@@ -119,6 +119,20 @@ def transaction() -> Iterator[Session]:
             session.info.clear()
 
 
+def one_moment() -> Session:
+    """Begin to read anew: until the reading ends, every statement sees the database as it was at the first one.
+
+    SQLite reads so by itself; PostgreSQL has to be told. Not to be called inside transaction().
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        raise RuntimeError("one_moment() inside transaction()")
+    session.rollback()
+    if session.get_bind().dialect.name != "sqlite":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    return session
+
+
 def retried(call: Callable[[], T]) -> T:
     """Run the whole call, up to three times when PostgreSQL reports a serialization failure or a deadlock."""
     for attempt in (1, 2, 3):

@@ -8,6 +8,7 @@ from congress.awards import models as awards
 from congress.delegates import models as delegates
 from congress.documents import models as documents
 from congress.door import models as door
+from congress.door.devices import models as devices
 from congress.elections import models as elections
 from congress.meetings import models as meetings
 from congress.people import models as people
@@ -27,6 +28,7 @@ FEATURES = (
     delegates,
     selection,
     door,
+    devices,
     awards,
     elections,
     submissions,

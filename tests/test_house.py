@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from congress.accounts.service import EVERYTHING
+from congress.web.edge import csrf
 
 PACKAGE = Path(__file__).resolve().parent.parent / "congress"
 ORDER = [
@@ -189,7 +190,7 @@ def routes(sqlite_app: Flask) -> dict[str, object]:
 
 
 def test_every_route_names_its_permission(routes: dict[str, object]):
-    known = EVERYTHING | {"public", "signed_in"}
+    known = EVERYTHING | {"public", "signed_in", "door_device", "device_or_signed_in"}
     assert {
         name: getattr(view, "permission", None)
         for name, view in routes.items()
@@ -201,7 +202,16 @@ def test_only_these_routes_are_public(routes: dict[str, object]):
     public = {name for name, view in routes.items() if view.permission == "public"}
     signing_in = {"accounts.sign_in", "accounts.sign_out", "web.language"}
     about_the_server = {"web.healthz", "web.readyz", "web.style_page", "venue.certificate", "venue.certificate_page"}
-    assert public == signing_in | about_the_server
+    assert public == signing_in | about_the_server | {"door.pair"}
+
+
+def test_only_these_routes_open_to_the_token_of_a_door(routes: dict[str, object]):
+    """And only these, with the pairing, go without the protection against forged forms where no cookie speaks."""
+    held = {name: view.permission for name, view in routes.items() if view.permission in ("door_device", "device_or_signed_in")}
+    both = "device_or_signed_in"
+    assert held == {"door.roster": "door_device", "door.scans": both, "door.live_figures": both}
+    exempt = {f"{view.__module__}.{view.__name__}" for name, view in routes.items() if name in {*held, "door.pair"}}
+    assert csrf._exempt_views == exempt
 
 
 def test_problems_from_a_file_know_the_rules_alone():

@@ -4,13 +4,15 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from congress.db import uuid7
-from congress.door.presence import ADMITTING, EXPECTED
+from congress.door.cards import DEAD, standing_of, why
+from congress.door.presence import ADMITTING
 from congress.door.reports import Report
 from congress.door.scan_reading import Reading
 from congress.errors import NotFound
@@ -30,14 +32,14 @@ LATE = timedelta(minutes=10)
 CLOCK_DIFFERS = timedelta(minutes=2)
 EARLY = timedelta(days=1)
 BEFORE_THE_DAY = timedelta(days=30)
-DEAD = {"withdrawn": "withdrawn", "lost": "replaced", "replaced": "replaced"}
 
 
 @dataclass(frozen=True)
 class Sending:
     """What one request brings: who sends it and when by which clock, and its lines, each nonce once.
 
-    `undo_any`: whether this person may take back scans of others.
+    `undo_any`: whether this person may take back scans of others. `held`: why nothing of it counts before somebody has looked
+    at it (device_revoked, device_expired), or nothing.
     """
 
     actor: str
@@ -46,6 +48,7 @@ class Sending:
     sent_at: datetime
     reports: Sequence[Report]
     undo_any: bool = False
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class _Desk:
         self.known = self.reading.scans(wanted | {report.undoes for report in reports if report.undoes})
         self.badges = self.reading.badges({code_digest(report.code) for report in reports if is_badge_code(report.code)})
         self.people = self._people(reports)
+        self.openings = self.reading.openings(self.people.values())
         self.entries = self.reading.entries(set(self.people))
         made: dict[str, dict[str, Any]] = {}
         for sending in sendings:
@@ -122,18 +126,45 @@ class _Desk:
         if not report.readable:
             return _filled(row, sending, Decision("held_for_review", {"gate": report.gate}), [*flags, "malformed"])
         if report.undoes:
-            return self._take_back(row, sending, report, flags)
+            return (self._put_aside if sending.held else self._take_back)(row, sending, report, flags)
         found = self._find(report)
         row["delegate_id"] = found.row.id if found.row is not None else None
-        if place is None:
+        if place is None and not sending.held:
             names = tuple(known.name for known in self.sessions.values())
             return _filled(row, sending, Decision("wrong_session", {"sessions": names}), [*flags, "session_unknown"])
+        return self._decided(row, sending, report, found, place or self.main, flags)
+
+    def _decided(
+        self, row: dict[str, Any], sending: Sending, report: Report, found: _Found, place: Row[Any], flags: list[str]
+    ) -> dict[str, Any]:
+        """The verdict on somebody at a gate of this session; with `reason` where it was given against gate or session."""
         entries = self.entries.setdefault((row["delegate_id"], place.id), [])
-        is_code = report.number is not None or is_badge_code(report.code)
-        decision = decide(found.standing, entries, session=str(place.number), gate=report.gate, is_code=is_code)
+        ask = partial(
+            decide,
+            found.standing,
+            entries,
+            session=str(place.number),
+            gate=report.gate,
+            is_code=report.number is not None or is_badge_code(report.code),
+            trusted=not sending.held,
+        )
+        decision, more = ask(), {}
+        if report.anyway and decision.verdict in ("wrong_gate", "wrong_session"):
+            decision, flags, more = ask(anyway=True), [*flags, "anyway"], {"reason": report.reason}
         if decision.verdict in ADMITTING:
-            entries.append(Entry(at, report.gate, report.nonce))
-        return _filled(row, sending, decision, flags + _why(decision, found.row))
+            entries.append(Entry(row["scanned_at"], report.gate, report.nonce))
+        if decision.verdict == "wrong_session":
+            decision = Decision("wrong_session", {"sessions": self._names(decision.facts["sessions"])})
+        held = [sending.held] if sending.held else []
+        return _filled(row, sending, decision, [*flags, *held, *why(decision, found.row)], **more)
+
+    def _put_aside(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:
+        """An undo of a device that is not believed takes nothing back: which scan it means is kept beside the row."""
+        decision, more = Decision("held_for_review", {"gate": report.gate}), {"undo": report.undoes, "reason": report.reason}
+        return _filled({**row, "undoes": None}, sending, decision, [*flags, sending.held], **more)
+
+    def _names(self, numbers: Any) -> tuple[str, ...]:
+        return tuple(place.name for place in self.sessions.values() if str(place.number) in numbers)
 
     def _moment(self, sending: Sending, report: Report) -> tuple[datetime, list[str]]:
         """The corrected moment, and what is to be said about the clock."""
@@ -171,14 +202,16 @@ class _Desk:
         """The person behind a number or a code, and how the badge stands."""
         if report.number is not None:
             row = self.by_number.get(report.number)
-            return _Found(row, _standing(row, "withdrawn" if row is not None and row.recalled else "live"))
+            state = "withdrawn" if row is not None and row.recalled else "live"
+            return _Found(row, standing_of(row, state, self.openings))
         badge = self.badges.get(code_digest(report.code)) if is_badge_code(report.code) else None
         if badge is None:
             return _Found(None, None)
         if badge.meeting_id != self.meeting_id:
             return _Found(None, Standing("live", here=False))
         row = self.people.get(badge.delegate_id)
-        return _Found(row, _standing(row, DEAD.get(badge.cause, "replaced") if badge.died_at else "live"))
+        state = DEAD.get(badge.cause, "replaced") if badge.died_at else "live"
+        return _Found(row, standing_of(row, state, self.openings))
 
     def _take_back(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:
         """Undo an admission that still counts: the door's own, or anybody's with the right."""
@@ -198,22 +231,6 @@ def _filled(row: dict[str, Any], sending: Sending, decision: Decision, flags: Se
     offset = int((sending.now - sending.sent_at).total_seconds())
     document = {"facts": _plain(decision.facts), "flags": list(flags), "offset": offset, **more}
     return {**row, "verdict": decision.verdict, "facts": document}
-
-
-def _standing(row: Row[Any] | None, badge_state: str) -> Standing | None:
-    """How a badge stands: what became of the delegate first, then what became of the badge; None for whom nobody approved."""
-    if row is None:
-        return None
-    if row.status in ("withdrawn", "replaced"):
-        return Standing(row.status)
-    return Standing(badge_state) if row.status in EXPECTED else None
-
-
-def _why(decision: Decision, row: Row[Any] | None) -> list[str]:
-    """Which of two causes a verdict has, where its sentence would differ."""
-    if decision.verdict == "withdrawn" and row is not None and row.status in EXPECTED:
-        return ["badge_recalled"]
-    return ["person_replaced"] if decision.verdict == "replaced" and row is not None and row.status == "replaced" else []
 
 
 def _plain(facts: Mapping[str, object]) -> dict[str, Any]:

@@ -21,7 +21,8 @@ class Report:
     """One line of what a door sends.
 
     Either `code` (the text that was read), `number` (the badge number, where no code was read) or `undoes` (the nonce of a
-    scan to take back) is set; none of them means the line was unreadable. `session` is the session's number, None when the
+    scan to take back) is set; none of them means the line was unreadable. `anyway`: let in at another gate or session, for
+    the `reason` given; without a reason it does not count. `session` is the session's number, None when the
     line names none, NO_SESSION when what it names is no number. `scanned_at` is aware, None when unreadable.
     """
 
@@ -30,6 +31,7 @@ class Report:
     number: int | None = None
     undoes: str = ""
     reason: str = ""
+    anyway: bool = False
     scanned_at: datetime | None = None
     session: int | None = None
     gate: str = ""
@@ -48,13 +50,14 @@ def read_report(raw: object) -> Report | None:
     nonce = raw.get("nonce")
     if not isinstance(nonce, str) or not NONCE.fullmatch(nonce):
         return None
-    undoes = raw.get("undo")
+    undoes, anyway = raw.get("undo"), _text(raw.get("anyway"), REASON_LENGTH)
     return Report(
         nonce=nonce,
         code=_code(raw.get("code")),
         number=_number(raw.get("delegate")),
         undoes=undoes if isinstance(undoes, str) and NONCE.fullmatch(undoes) else "",
-        reason=_text(raw.get("reason"), REASON_LENGTH),
+        reason=anyway or _text(raw.get("reason"), REASON_LENGTH),
+        anyway=bool(anyway),
         scanned_at=read_moment(raw.get("scanned_at")),
         session=_session(raw.get("session")),
         gate=_text(raw.get("gate"), GATE_LENGTH),

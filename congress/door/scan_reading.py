@@ -1,59 +1,42 @@
 """What judging a batch of scans needs to know, each kind of thing in one statement that is built once."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, exists, insert, or_, select
+from sqlalchemy import Row, bindparam, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 
 from congress.delegates.models import Delegate
+from congress.door.cards import MEETING, card_rows
 from congress.door.models import Badge, Scan
+from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import counted
-from congress.meetings.models import MeetingSession, SeatGroup
-from congress.people.models import Person
+from congress.meetings.models import MeetingSession
 from congress.rules.admission import Entry
-from congress.units.models import Unit
-
-_MEETING = bindparam("meeting")
 
 
 def _listed(name: str) -> Any:
     return bindparam(name, expanding=True)
 
 
-def _cards() -> Any:
-    """Delegates of a meeting with what a card shows, and whether the only badge they had was taken away."""
-    mine = (Badge.meeting_id == Delegate.meeting_id) & (Badge.delegate_id == Delegate.id)
-    recalled = exists().where(mine, Badge.cause == "withdrawn") & ~exists().where(mine, Badge.died_at.is_(None))
-    shown = (Delegate.id, Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note, Person.name)
-    group = Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour
-    return (
-        select(*shown, *group, case((recalled, True), else_=False).label("recalled"))
-        .join(Person, Person.id == Delegate.person_id)
-        .outerjoin(Unit, Unit.id == Delegate.unit_id)
-        .outerjoin(SeatGroup, (SeatGroup.meeting_id == Delegate.meeting_id) & (SeatGroup.id == Delegate.group_id))
-        .where(Delegate.meeting_id == _MEETING)
-    )
-
-
 _PLACES = (
     select(MeetingSession.id, MeetingSession.number, MeetingSession.name, MeetingSession.kind, MeetingSession.held_on)
-    .where(MeetingSession.meeting_id == _MEETING)
+    .where(MeetingSession.meeting_id == MEETING)
     .order_by(MeetingSession.number)
 )
-_SCANS = select(Scan.__table__).where(Scan.meeting_id == _MEETING, Scan.nonce.in_(_listed("nonces")))
+_SCANS = select(Scan.__table__).where(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces")))
 _BADGES = select(Badge.code_digest, Badge.meeting_id, Badge.delegate_id, Badge.died_at, Badge.cause).where(
     Badge.code_digest.in_(_listed("digests"))
 )
 _ENTRIES = select(Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
-    Scan.meeting_id == _MEETING, Scan.delegate_id.in_(_listed("people")), counted()
+    Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people")), counted()
 )
 _BY_ID = Delegate.id.in_(_listed("people"))
-_SHOWN = _cards().where(_BY_ID)
+_SHOWN = card_rows().where(_BY_ID)
 _HELD = {
-    numbered: _cards()
+    numbered: card_rows()
     .where(or_(_BY_ID, Delegate.number.in_(_listed("numbers"))) if numbered else _BY_ID)
     .order_by(Delegate.id)
     .with_for_update(key_share=True, of=Delegate)
@@ -100,6 +83,10 @@ class Reading:
     def shown(self, ids: set[uuid.UUID]) -> dict[uuid.UUID, Row[Any]]:
         """Delegates by key, to show them only."""
         return {row.id: row for row in self._rows(_SHOWN, people=sorted(ids))} if ids else {}
+
+    def openings(self, people: Iterable[Row[Any]]) -> Openings:
+        """Whom gates and sessions are kept for; nothing is asked where every place is everybody's."""
+        return opened(self._session, self.meeting_id) if any(row.kept for row in people) else EVERYWHERE
 
     def entries(self, people: set[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], list[Entry]]:
         """Who is in already, by delegate and session, as of under the lock."""

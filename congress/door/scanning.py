@@ -52,17 +52,25 @@ _doors: Together[Sending, Judged | NotFound] = Together(judge, weight=lambda sen
 
 
 def record_scans(
-    actor: str, now: datetime, meeting: Meeting, scans: Sequence[object], sent_at: datetime, *, undo_any: bool = False
+    actor: str,
+    now: datetime,
+    meeting: Meeting,
+    scans: Sequence[object],
+    sent_at: datetime,
+    *,
+    undo_any: bool = False,
+    held: str = "",
 ) -> list[Answer]:
     """Store what a door reports and answer each line, in the order sent.
 
     What other doors send while this one waits for the write lock is stored by the same commit.
 
     Args:
-        scans: 1 to 500 lines `{nonce, code | delegate | undo, scanned_at, session, gate, how, reason}`;
+        scans: 1 to 500 lines `{nonce, code | delegate | undo, scanned_at, session, gate, how, reason, anyway}`;
             a bad line gets its own answer.
         sent_at: the device's clock at sending; with `now` it gives the device's offset.
         undo_any: whether this person may take back scans of others.
+        held: why nothing of it counts before somebody has looked at it (device_revoked, device_expired), or nothing.
 
     Raises:
         Refused: `scans_count` for none or more than 500 lines.
@@ -73,7 +81,7 @@ def record_scans(
     reports = [read_report(raw) for raw in scans]
     wanted = {report.nonce: report for report in reversed(reports) if report is not None}
     key = inspect(meeting).identity[0]
-    sending = Sending(actor, now, key, sent_at, list(reversed(wanted.values())), undo_any)
+    sending = Sending(actor, now, key, sent_at, list(reversed(wanted.values())), undo_any, held)
     judged = _judged(sending) if wanted else Judged({}, {})
     return [_answer(report.nonce, judged) if report else Answer(None, "unknown", {}, ("malformed",)) for report in reports]
 

@@ -5,7 +5,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,24 +14,21 @@ from congress.door import badges as reading
 from congress.door import printing, service
 from congress.door.badges import PAGE, Wanted
 from congress.door.forms import DoorForm, ReissueForm, SeatsForm
-from congress.door.labels import CAUSES, DEAD, KINDS, OWN_SENTENCE, UNDO_REASONS, VERDICTS
-from congress.door.presence import Counts, Line
-from congress.door.reports import read_moment
-from congress.door.scanning import MOST, Answer
+from congress.door.labels import CAUSES, DEAD, KINDS, UNDO_REASONS
+from congress.door.scanning import Answer
+from congress.door.telling import shown_answer
 from congress.errors import NotFound, Refused
 from congress.files.badges import BadgeEvent
 from congress.meetings.labels import FUNCTIONS
 from congress.meetings.models import Meeting, MeetingSession
 from congress.messages import sentence
 from congress.web import clock
-from congress.web.access import actor, for_meeting, open_meeting, signed_in
-from congress.web.errors import problem
+from congress.web.access import actor, for_meeting, signed_in
 from congress.web.keys import sealer
 from congress.web.numbers import small_number
 from congress.web.paging import Pages, asked_page
 
 blueprint = Blueprint("door", __name__)
-BODY_LIMIT = 1024 * 1024
 LINES_SHOWN = 400
 
 
@@ -161,7 +158,7 @@ def seats(meeting: Meeting) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def _session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
+def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
     """The session a page asks for; without a number the first session proper, None where the meeting has none.
 
     Raises:
@@ -195,7 +192,7 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
 def live(meeting: Meeting) -> str:
     """Who has come, by group and unit; kept fresh by the script, true without it."""
     return render_template(
-        "door/live.html", meeting=meeting, **_figures(meeting, _session_of(meeting, request.args.get("phien")))
+        "door/live.html", meeting=meeting, **_figures(meeting, session_of(meeting, request.args.get("phien")))
     )
 
 
@@ -204,7 +201,7 @@ def live(meeting: Meeting) -> str:
 def screen(meeting: Meeting) -> str:
     """The same for a projector."""
     return render_template(
-        "door/screen.html", meeting=meeting, **_figures(meeting, _session_of(meeting, request.args.get("phien")))
+        "door/screen.html", meeting=meeting, **_figures(meeting, session_of(meeting, request.args.get("phien")))
     )
 
 
@@ -230,7 +227,7 @@ def door(meeting: Meeting) -> str:
     """The door itself. Scripts send scans to the door's API; without them the form does the same."""
     g.uses_wasm = True
     form = DoorForm()
-    chosen = _session_of(meeting, request.values.get("phien"))
+    chosen = session_of(meeting, request.values.get("phien"))
     answer, found, said = None, [], ""
     if chosen is not None and form.validate_on_submit():
         if not form.stripped:
@@ -239,7 +236,7 @@ def door(meeting: Meeting) -> str:
             found = service.search_people(meeting, chosen, form.stripped)
             said = "" if found else sentence("door_nobody_found")
         else:
-            answer = _shown(_record(meeting, [form.line(clock.now().isoformat())], clock.now())[0])
+            answer = shown_answer(_record(meeting, [form.line(clock.now().isoformat())], clock.now())[0])
     return render_template(
         "door/door.html",
         meeting=meeting,
@@ -264,116 +261,3 @@ def reader_script() -> Response:
 def _record(meeting: Meeting, lines: list[object], sent_at: datetime) -> list[Answer]:
     may_undo_any = "badges.print" in g.permissions
     return service.record_scans(actor(), clock.now(), meeting, lines, sent_at, undo_any=may_undo_any)
-
-
-def _shown(answer: Answer) -> dict[str, Any]:
-    """One answer as the door's API gives it: the verdict and facts for programs, tone, word and sentence for people."""
-    tone, icon, word = VERDICTS[answer.verdict]
-    card = answer.card
-    facts = dict(answer.facts)
-    if card is not None:
-        person = {
-            "number": str(card.number),
-            "name": card.name,
-            "unit": card.unit,
-            "group": card.group or str(KINDS[card.kind]),
-        }
-        facts |= person | {"colour": card.colour, "seat": card.seat, "note": card.note}
-    own = next((flag for flag in answer.flags if flag in OWN_SENTENCE), answer.verdict)
-    named = {
-        key: tuple(value) if isinstance(value, list) else value or _("cửa không ghi tên") for key, value in answer.facts.items()
-    }
-    return {
-        "nonce": answer.nonce,
-        "verdict": answer.verdict,
-        "facts": facts,
-        "flags": list(answer.flags),
-        "at": answer.at.isoformat() if answer.at else None,
-        "tone": tone,
-        "icon": icon,
-        "word": str(word),
-        "sentence": sentence(f"verdict_{own}", **named),
-    }
-
-
-def _asked_meeting(raw: object, permission: str) -> Meeting:
-    """The meeting a call names; none or a foreign one is not found."""
-    text = str(raw)
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise NotFound
-    return open_meeting(int(text), permission)
-
-
-@blueprint.post("/api/v1/door/scans")
-@signed_in
-def scans() -> ResponseReturnValue:
-    """Take 1 to 500 scans; each line is answered by its nonce, the whole request is refused for auth, size or shape only."""
-    if (request.content_length or 0) > BODY_LIMIT:
-        return problem(413, "body_too_large", sentence("body_too_large"))
-    body = _json()
-    lines = body.get("scans")
-    sent_at = read_moment(body.get("sent_at"))
-    if not isinstance(lines, list) or sent_at is None:
-        return problem(400, "scans_shape", sentence("scans_shape"))
-    if not 1 <= len(lines) <= MOST:
-        return problem(413 if lines else 400, "scans_count", sentence("scans_count", most=MOST))
-    meeting = _asked_meeting(body.get("meeting"), "door.scan")
-    return jsonify({"answers": [_shown(answer) for answer in _record(meeting, lines, sent_at)]})
-
-
-def _json() -> dict[str, Any]:
-    """The body as an object; anything unreadable, however deep, is an empty one."""
-    try:
-        body = request.get_json(silent=True, force=True)
-    except RecursionError:
-        return {}
-    return body if isinstance(body, dict) else {}
-
-
-@blueprint.get("/api/v1/door/live")
-@signed_in
-def live_figures() -> Response:
-    """The counts of one session, with an ETag: 304 while nothing has changed."""
-    meeting = _asked_meeting(request.args.get("meeting"), "door.view")
-    session = _session_of(meeting, request.args.get("session"))
-    if session is None:
-        raise NotFound
-    newest = service.latest(meeting, session)
-    document = _live_document(service.counts(meeting, session)) | {
-        "session": str(session.number),
-        "latest": [
-            {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit} for seen in newest
-        ],
-    }
-    answer = jsonify(document)
-    answer.add_etag()
-    return answer.make_conditional(request)
-
-
-def _live_document(counts: Counts) -> dict[str, Any]:
-    return {
-        "expected": counts.expected,
-        "present": counts.present,
-        "kinds": {kind: {"expected": line.expected, "present": line.present} for kind, line in counts.kinds.items()},
-        "groups": [_line_document(line) for line in counts.groups],
-        "units": [_line_document(line) for line in counts.units],
-    }
-
-
-def _line_document(line: Line) -> dict[str, Any]:
-    return {"key": line.key, "name": line.name, "expected": line.expected, "present": line.present}
-
-
-@blueprint.get("/api/v1/door/people")
-@signed_in
-def people() -> Response:
-    """People whose name matches what is typed at the door, without accents."""
-    meeting = _asked_meeting(request.args.get("meeting"), "door.scan")
-    session = _session_of(meeting, request.args.get("session"))
-    if session is None:
-        raise NotFound
-    found = service.search_people(meeting, session, request.args.get("q", ""))
-    keys = ("number", "name", "birth_year", "unit", "seat", "inside")
-    return jsonify(
-        {"people": [{key: getattr(person, key) for key in keys} | {"number": str(person.number)} for person in found]}
-    )

@@ -58,6 +58,7 @@ FIELDS: Mapping[str, object] = {
     "fingerprint": _l("Mã kiểm tra"),
     "form": _l("Dạng tệp"),
     "form_code": _l("Hình thức tổ chức"),
+    "gate": _l("Cửa"),
     "group_code": _l("Nhóm cơ cấu"),
     "group_id": _l("Nhóm cơ cấu"),
     "head": _l("Trưởng đoàn"),

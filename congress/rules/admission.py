@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Literal
+from typing import Literal, TypeVar
 
 from congress.rules.findings import Facts
+
+Key = TypeVar("Key", bound=Hashable)
 
 Verdict = Literal[
     "admitted",
@@ -134,6 +136,7 @@ def decide(
     gate: str,
     is_code: bool = True,
     trusted: bool = True,
+    anyway: bool = False,
 ) -> Decision:
     """The verdict on one scan.
 
@@ -144,12 +147,25 @@ def decide(
         gate: the gate's name.
         is_code: whether the text read has the shape and check digits of a badge code; a foreign QR has not.
         trusted: false for a revoked or expired device, whose scans are kept and looked at by a person.
+        anyway: the person at the door lets somebody in at a gate or session that is not theirs, and said why.
     """
     if not trusted:
         return Decision("held_for_review", {"gate": gate})
     if standing is None:
         return Decision("unknown" if is_code else "foreign", {})
-    return _barred(standing, session) or _at_gate(standing, first_entry(entries), gate)
+    open_here = replace(standing, sessions=frozenset(), gates=frozenset()) if anyway else standing
+    return _barred(open_here, session) or _at_gate(open_here, first_entry(entries), gate)
+
+
+def open_to(places: Mapping[str, frozenset[Key]], keys: frozenset[Key]) -> frozenset[str]:
+    """The places open to whoever has one of these keys; empty: all, also for those no place is kept for.
+
+    Args:
+        places: by name, the keys of the groups and bodies a place is kept for; one kept for nobody is everybody's.
+        keys: those of the person's own group and body.
+    """
+    mine = frozenset(name for name, kept_for in places.items() if not kept_for or kept_for & keys)
+    return frozenset() if len(mine) == len(places) else mine
 
 
 def _barred(standing: Standing, session: str) -> Decision | None:

@@ -8,7 +8,9 @@ from werkzeug.routing import Rule
 from congress.documents.kinds import ALL
 from tests.bench.congresses import Ground
 
-NOT_PAGES = {"static"}
+NOT_PAGES = {"static", "door.roster"}
+"""Files, and what is given to the token of a paired device alone."""
+
 QUERIES = {
     "door.live_figures": "?meeting={meeting}",
     "door.people": "?meeting={meeting}&q=nguyen%20an",

@@ -313,6 +313,17 @@ def upgrade():
     with op.batch_alter_table('candidate', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_candidate_person_id'), ['person_id'], unique=False)
 
+    op.create_table('door_gate',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_door_gate_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_gate')),
+    sa.UniqueConstraint('meeting_id', 'id', name=op.f('uq_door_gate_meeting_id_id')),
+    sa.UniqueConstraint('meeting_id', 'name', name=op.f('uq_door_gate_meeting_id_name')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_door_gate_meeting_id_number'))
+    )
     op.create_table('dossier_paper',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('code', sa.String(length=30), nullable=False),
@@ -611,6 +622,69 @@ def upgrade():
         batch_op.create_index('ix_delegate_sort', ['meeting_id', 'sort_key', 'id'], unique=False)
         batch_op.create_index('ix_delegate_status', ['meeting_id', 'status', 'kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_delegate_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('door_device',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('label', sa.String(length=40), nullable=False),
+    sa.Column('gate_id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('token_digest', sa.LargeBinary(), nullable=False),
+    sa.Column('paired_at', UtcDateTime(), nullable=False),
+    sa.Column('paired_by', sa.String(length=80), nullable=False),
+    sa.Column('expires_at', UtcDateTime(), nullable=False),
+    sa.Column('revoked_at', UtcDateTime(), nullable=True),
+    sa.Column('revoked_by', sa.String(length=80), nullable=False),
+    sa.Column('seen_at', UtcDateTime(), nullable=False),
+    sa.Column('list_version', sa.BigInteger(), nullable=True),
+    sa.Column('list_at', UtcDateTime(), nullable=True),
+    sa.Column('waiting', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id', 'gate_id'], ['door_gate.meeting_id', 'door_gate.id'], name=op.f('fk_door_device_meeting_id_gate_id_door_gate')),
+    sa.ForeignKeyConstraint(['meeting_id', 'session_id'], ['meeting_session.meeting_id', 'meeting_session.id'], name=op.f('fk_door_device_meeting_id_session_id_meeting_session')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_door_device_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_device')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_door_device_meeting_id_number')),
+    sa.UniqueConstraint('token_digest', name=op.f('uq_door_device_token_digest'))
+    )
+    op.create_table('door_opening',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('gate_id', sa.Uuid(), nullable=True),
+    sa.Column('session_id', sa.Uuid(), nullable=True),
+    sa.Column('group_id', sa.Uuid(), nullable=True),
+    sa.Column('unit_id', sa.Uuid(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('(gate_id IS NULL) <> (session_id IS NULL)', name=op.f('ck_door_opening_place')),
+    sa.CheckConstraint('(group_id IS NULL) <> (unit_id IS NULL)', name=op.f('ck_door_opening_people')),
+    sa.ForeignKeyConstraint(['meeting_id', 'gate_id'], ['door_gate.meeting_id', 'door_gate.id'], name=op.f('fk_door_opening_meeting_id_gate_id_door_gate')),
+    sa.ForeignKeyConstraint(['meeting_id', 'group_id'], ['seat_group.meeting_id', 'seat_group.id'], name=op.f('fk_door_opening_meeting_id_group_id_seat_group')),
+    sa.ForeignKeyConstraint(['meeting_id', 'session_id'], ['meeting_session.meeting_id', 'meeting_session.id'], name=op.f('fk_door_opening_meeting_id_session_id_meeting_session')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_door_opening_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_opening'))
+    )
+    with op.batch_alter_table('door_opening', schema=None) as batch_op:
+        batch_op.create_index('ix_door_opening_meeting', ['meeting_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_door_opening_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('door_pairing',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('gate_id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('label', sa.String(length=40), nullable=False),
+    sa.Column('secret_digest', sa.LargeBinary(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('made_by', sa.String(length=80), nullable=False),
+    sa.Column('expires_at', UtcDateTime(), nullable=False),
+    sa.Column('used_at', UtcDateTime(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id', 'gate_id'], ['door_gate.meeting_id', 'door_gate.id'], name=op.f('fk_door_pairing_meeting_id_gate_id_door_gate')),
+    sa.ForeignKeyConstraint(['meeting_id', 'session_id'], ['meeting_session.meeting_id', 'meeting_session.id'], name=op.f('fk_door_pairing_meeting_id_session_id_meeting_session')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_door_pairing_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_pairing')),
+    sa.UniqueConstraint('secret_digest', name=op.f('uq_door_pairing_secret_digest'))
+    )
+    with op.batch_alter_table('door_pairing', schema=None) as batch_op:
+        batch_op.create_index('ix_door_pairing_meeting', ['meeting_id', 'made_at'], unique=False)
 
     op.create_table('scan',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),

@@ -1,0 +1,200 @@
+"""Pairing phones with a gate, knowing them again by their token, and letting them go."""
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, joinedload
+
+from congress import audit
+from congress.db import db, lock, transaction
+from congress.door.devices.models import DoorDevice, DoorGate, DoorPairing
+from congress.errors import NotFound, Refused
+from congress.meetings.models import Meeting, MeetingSession
+from congress.meetings.service import session_by_number
+from congress.rules.local_time import VIETNAM, day_of, midnight
+
+GATE_LENGTH = 40
+PAIRING_LIFE = timedelta(minutes=10)
+SECRET_BYTES = 24
+TOKEN_BYTES = 32
+DAY = timedelta(days=1)
+HEARD_EVERY = timedelta(seconds=10)
+MOST_WAITING = 1_000_000
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A pairing just made: the secret is told here once and never again."""
+
+    secret: str
+    gate: str
+    session: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class Paired:
+    """A device just paired: the token is told here once and never again."""
+
+    token: str
+    device: DoorDevice
+
+
+def digest_of(secret: str) -> bytes:
+    """SHA-256 of a secret or token: all that is stored of it."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+
+
+def gates_of(meeting: Meeting) -> Sequence[DoorGate]:
+    """The gates of a meeting, by number."""
+    statement = select(DoorGate).where(DoorGate.meeting_id == meeting.id).order_by(DoorGate.number)
+    return db.session.execute(statement).scalars().all()
+
+
+def offer(actor: str, now: datetime, meeting: Meeting, gate: str, session_number: int, label: str = "") -> Offer:
+    """Make a one-time secret that turns the phone bringing it into a door of this gate; a new gate is made by its name.
+
+    Raises:
+        Refused: `gate_name_missing`.
+        NotFound: the meeting has no such session.
+    """
+    if not gate.strip():
+        raise Refused("gate_name_missing", field="gate")
+    secret = secrets.token_urlsafe(SECRET_BYTES)
+    with transaction() as session:
+        lock(session, meeting)
+        place = session_by_number(meeting, session_number)
+        row = DoorPairing(meeting_id=meeting.id, label=label[:GATE_LENGTH], made_at=now, made_by=actor)
+        row.gate_id = made_gate(session, meeting, gate.strip()[:GATE_LENGTH]).id
+        row.session_id, row.secret_digest, row.expires_at = place.id, digest_of(secret), now + PAIRING_LIFE
+        session.add(row)
+        _record(session, now, actor, meeting, "door.offer", "pairing", gate=gate)
+        return Offer(secret, gate.strip()[:GATE_LENGTH], place.name, row.expires_at)
+
+
+def made_gate(session: Session, meeting: Meeting, name: str) -> DoorGate:
+    """The gate of this name, made when there is none; the meeting is held."""
+    known = session.execute(select(DoorGate).where(DoorGate.meeting_id == meeting.id, DoorGate.name == name)).scalar()
+    if known is not None:
+        return known
+    number = session.execute(select(func.max(DoorGate.number)).where(DoorGate.meeting_id == meeting.id)).scalar() or 0
+    gate = DoorGate(meeting_id=meeting.id, number=number + 1, name=name)
+    session.add(gate)
+    session.flush()
+    return gate
+
+
+def pair(now: datetime, secret: str) -> Paired:
+    """Turn whoever brings the secret into a door device; it works once.
+
+    Raises:
+        Refused: `pairing_unknown`, `pairing_used`, `pairing_expired`.
+    """
+    wanted = select(DoorPairing).where(DoorPairing.secret_digest == digest_of(secret)).with_for_update()
+    with transaction() as session:
+        offered = session.execute(wanted).scalar_one_or_none()
+        if offered is None:
+            raise Refused("pairing_unknown")
+        if offered.used_at is not None:
+            raise Refused("pairing_used")
+        if offered.expires_at <= now:
+            raise Refused("pairing_expired")
+        offered.used_at = now
+        meeting = session.get_one(Meeting, offered.meeting_id)
+        lock(session, meeting)
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        device = _device(session, now, meeting, offered, token)
+        _record(session, now, device.actor, meeting, "door.pair", f"device {device.number}", gate=device.gate.name)
+        return Paired(token, device)
+
+
+def _device(session: Session, now: datetime, meeting: Meeting, offered: DoorPairing, token: str) -> DoorDevice:
+    last = select(func.max(DoorDevice.number)).where(DoorDevice.meeting_id == meeting.id)
+    device = DoorDevice(meeting_id=meeting.id, number=(session.execute(last).scalar() or 0) + 1, token_digest=digest_of(token))
+    device.gate_id, device.session_id, device.label = offered.gate_id, offered.session_id, offered.label
+    device.paired_at, device.paired_by, device.seen_at = now, offered.made_by, now
+    device.expires_at = end_of_service(meeting, now)
+    session.add(device)
+    session.flush()
+    return device
+
+
+def end_of_service(meeting: Meeting, now: datetime) -> datetime:
+    """Midnight in Vietnam after the last session, and never before the end of today."""
+    days = [day for day in (*(place.held_on for place in meeting.sessions), meeting.held_on) if day]
+    return midnight(max([day_of(now), *days]) + DAY)
+
+
+def begins_at(meeting: Meeting, place: MeetingSession) -> str | None:
+    """The moment a session begins as RFC 3339, None while its day is open."""
+    day = place.held_on or meeting.held_on
+    return datetime.combine(day, place.starts_at, VIETNAM).astimezone(UTC).isoformat() if day else None
+
+
+def by_token(token: str) -> DoorDevice | None:
+    """The device that holds this token, with its meeting, gate and session, or None; in a constant number of queries."""
+    statement = select(DoorDevice).where(DoorDevice.token_digest == digest_of(token))
+    loaded = statement.options(joinedload(DoorDevice.gate), joinedload(DoorDevice.session), joinedload(DoorDevice.meeting))
+    return db.session.execute(loaded).scalar_one_or_none()
+
+
+def barred(device: DoorDevice, now: datetime) -> str:
+    """Why this device may only deliver what it has: device_revoked, device_expired, or nothing."""
+    if device.revoked_at is not None:
+        return "device_revoked"
+    return "device_expired" if device.expires_at <= now else ""
+
+
+def heard(now: datetime, device: DoorDevice, *, version: int | None, waiting: int | None, listed: bool = False) -> None:
+    """Note that a device called: at most every ten seconds, unless its queue or its list has changed.
+
+    Args:
+        version: the version of the list it holds, None when it did not say.
+        waiting: how many scans it still has to send, None when it did not say.
+        listed: whether the list it holds was confirmed as the newest in this call.
+    """
+    values: dict[str, object] = {}
+    if waiting is not None and min(waiting, MOST_WAITING) != device.waiting:
+        values["waiting"] = min(waiting, MOST_WAITING)
+    if version is not None and version != device.list_version:
+        values["list_version"] = version
+    if values or not now - device.seen_at < HEARD_EVERY:
+        _note(device.id, values | {"seen_at": now} | ({"list_at": now} if listed else {}))
+
+
+def _note(device_id: uuid.UUID, values: dict[str, object]) -> None:
+    with transaction() as session:
+        session.execute(update(DoorDevice.__table__).where(DoorDevice.__table__.c.id == device_id).values(**values))
+
+
+def devices_of(meeting: Meeting) -> Sequence[DoorDevice]:
+    """Every device ever paired with this meeting, newest first."""
+    statement = select(DoorDevice).where(DoorDevice.meeting_id == meeting.id).order_by(DoorDevice.number.desc())
+    loaded = statement.options(joinedload(DoorDevice.gate), joinedload(DoorDevice.session))
+    return db.session.execute(loaded).scalars().all()
+
+
+def revoke(actor: str, now: datetime, meeting: Meeting, number: int) -> DoorDevice:
+    """Take a device out of service, at once; what it still sends is held for review. A second time changes nothing.
+
+    Raises:
+        NotFound: no such device at this meeting.
+    """
+    with transaction() as session:
+        wanted = select(DoorDevice).where(DoorDevice.meeting_id == meeting.id, DoorDevice.number == number)
+        device = session.execute(wanted.with_for_update()).scalar_one_or_none()
+        if device is None:
+            raise NotFound
+        if device.revoked_at is None:
+            device.revoked_at, device.revoked_by = now, actor
+            _record(session, now, actor, meeting, "door.revoke", f"device {number}", gate=device.gate.name)
+        return device
+
+
+def _record(session: Session, now: datetime, actor: str, meeting: Meeting, act: str, subject: str, **details: object) -> None:
+    audit.record(session, at=now, actor=actor, act=act, subject=subject, meeting_id=meeting.id, **details)
