@@ -14,7 +14,7 @@ import click
 from flask import Flask
 from flask_migrate import upgrade as migrate_upgrade
 
-from congress import __version__, create_app, demo, install, server
+from congress import __version__, create_app, demo, install, server, serving
 from congress.accounts import service as accounts
 from congress.audit import verify as verify_chains
 from congress.config import KEPT_SECRET, BadSettings, Settings, unknown_names
@@ -60,9 +60,9 @@ def _settings() -> Settings:
 
 def _current_application() -> Flask:
     """The application on a database of this version; the command ends where there is none."""
-    app = _application()
-    _ready(lambda: server.check_schema(app))
-    return app
+    settings = _settings()
+    _ready(lambda: server.check_schema(settings))
+    return create_app(settings)
 
 
 def _ready(check: Callable[[], None]) -> None:
@@ -177,13 +177,7 @@ def user_create(login: str, name: str, administrator: bool, password_file: Any) 
 @main.command()
 def serve() -> None:
     """Chạy máy chủ cho đến khi bấm Ctrl-C."""
-    settings = _settings()
-    _ready(lambda: server.check_settings(settings))
-    _ready(lambda: server.check_port(settings))
-    _current_application()
-    scheme = "https" if settings.tls_cert else "http"
-    click.echo(f"{scheme}://{settings.host}:{settings.port}/")
-    server.run(settings)
+    serving.main()
 
 
 @main.command()

@@ -4,11 +4,8 @@ import os
 import socket
 from pathlib import Path
 
-from flask import Flask
-from sqlalchemy.exc import OperationalError
-
 from congress.config import DEFAULT_SECRET, Settings
-from congress.web.schema_state import current_revision, head_revision
+from congress.revisions import head_revision, stored_revision
 
 SECRET_MINIMUM = 16
 
@@ -90,16 +87,15 @@ def run(settings: Settings, threads: int = 16) -> None:
     server.serve()
 
 
-def check_schema(app: Flask) -> None:
+def check_schema(settings: Settings) -> None:
     """Refuse a database of another version.
 
     Raises:
         NotReady: the schema is older (or newer) than the program.
     """
-    with app.app_context():
-        try:
-            revision = current_revision()
-        except OperationalError as problem:
-            raise NotReady(f"Không mở được cơ sở dữ liệu: {problem.orig}. Lần đầu thì chạy `congress init`.") from problem
-        if revision != head_revision():
-            raise NotReady("Cơ sở dữ liệu chưa ở phiên bản của chương trình. Hãy sao lưu, rồi chạy `congress db upgrade`.")
+    try:
+        revision = stored_revision(settings)
+    except OSError as problem:
+        raise NotReady(f"Không mở được cơ sở dữ liệu: {problem}. Lần đầu thì chạy `congress init`.") from problem
+    if revision != head_revision():
+        raise NotReady("Cơ sở dữ liệu chưa ở phiên bản của chương trình. Hãy sao lưu, rồi chạy `congress db upgrade`.")

@@ -1,25 +1,23 @@
 """Whether the database has the schema of this version."""
 
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from congress import paths
 from congress.db import db
-
-
-def head_revision() -> str | None:
-    """The newest migration of this version."""
-    return ScriptDirectory(str(paths.MIGRATIONS)).get_current_head()
-
-
-def current_revision() -> str | None:
-    """The migration the database stands at; None for an empty one."""
-    with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+from congress.revisions import STORED, head_revision
 
 
 def is_current(app: Flask) -> bool:
-    """True when nothing has to be upgraded."""
-    with app.app_context():
-        return current_revision() == head_revision()
+    """True when nothing has to be upgraded.
+
+    Raises:
+        OperationalError: the database does not answer.
+    """
+    with app.app_context(), db.engine.connect() as connection:
+        try:
+            return connection.execute(text(STORED)).scalar() == head_revision()
+        except (OperationalError, ProgrammingError) as problem:
+            if "alembic_version" in str(problem.orig):
+                return False
+            raise
