@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import lock, transaction
+from congress.db import transaction
 from congress.delegates import decisions
 from congress.delegates.decisions import Decided
 from congress.delegates.models import Delegate
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import particulars
 from congress.people.sealing import Sealer
 from congress.rules.roster import KeepGoing
@@ -44,7 +45,7 @@ def ask(actor: str, now: datetime, meeting: Meeting, asked: Asked, seen: int) ->
         Refused: `stale`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         before = wish_of(meeting)
         minimums = {code: number for code, number in asked.minimums.items() if code in MINIMUMS and number}
         if not asked.sensitive:
@@ -100,7 +101,7 @@ def run(
     state = ground.state()
     computed = compute(ground, _opened(actor, now, ground, sealer), keep_going, edited)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         ground = read(meeting)
         if ground.state() != state:
             raise Refused("selection_moved")
@@ -136,7 +137,7 @@ def relax(actor: str, now: datetime, meeting: Meeting, seen: int) -> int:
         Refused: `stale`, `selection_no_proposal`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         wish = wish_of(meeting)
         changes = wish.outcome.get("changes") or []
         total = wish.outcome.get("total")
@@ -164,7 +165,7 @@ def restore(actor: str, now: datetime, meeting: Meeting, seen: int) -> None:
         Refused: `stale`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         _write(session, meeting, seen, bounds={}, total=None, outcome={})
         audit.record(session, at=now, actor=actor, act="selection.restore", subject="roster", meeting_id=meeting.id)
 
@@ -176,7 +177,7 @@ def approve(actor: str, now: datetime, meeting: Meeting) -> Decided:
         Refused: `nobody_chosen`, and see `delegates.decisions.approve`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         numbers = [nominee.number for nominee in read(meeting).chosen if not nominee.settled]
         if not numbers:
             raise Refused("nobody_chosen")

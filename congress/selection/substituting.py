@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from congress.db import lock, transaction
+from congress.db import transaction
 from congress.delegates.decisions import SETTLED
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.rules.roster_repair import substitutes
 from congress.selection.marks import Change, note, store
 from congress.selection.posing import Line, lines_of, problem_of
@@ -60,7 +61,7 @@ def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, comin
         NotFound: one of them is not on the list. Refused: `stale` when `coming` is chosen or left out meanwhile.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         people = {nominee.number: nominee for nominee in read(meeting, also=number).nominees}
         if number not in people or coming not in people or number == coming:
             raise NotFound

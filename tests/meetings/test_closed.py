@@ -20,6 +20,8 @@ from congress.errors import Refused
 from congress.meetings import service as meetings
 from congress.meetings.models import Meeting
 from congress.people.sealing import Sealer
+from congress.selection import marks, substituting
+from congress.selection import service as selection
 from tests.building import ACTOR, Builder
 from tests.conftest import NOW
 from tests.delegates.rosters import nominee
@@ -36,6 +38,13 @@ VERBS: dict[str, Callable[[Meeting], object]] = {
     "nomination": lambda m: delegates.nominate(ACTOR, NOW, m, nominee("Nông Văn Ba", m.unit)),
     "approval": lambda m: delegates.approve(ACTOR, NOW, m, [1]),
     "import": lambda m: intake.draft_from_paste(ACTOR, NOW, m, SEALER, "Họ và tên\nNông Văn Ba"),
+    "marks": lambda m: marks.mark(ACTOR, NOW, m, []),
+    "scores": lambda m: marks.set_scores(ACTOR, NOW, m, {1: 90}),
+    "question": lambda m: selection.ask(ACTOR, NOW, m, selection.Asked(5, {}, False, ""), 0),
+    "relaxation": lambda m: selection.relax(ACTOR, NOW, m, 0),
+    "restoring": lambda m: selection.restore(ACTOR, NOW, m, 0),
+    "choice": lambda m: selection.approve(ACTOR, NOW, m),
+    "substitute": lambda m: substituting.put_in_place(ACTOR, NOW, m, 1, 2),
     "seats": lambda m: seating.set_seats(ACTOR, NOW, m, {1: "A1"}, seating.seats_fingerprint(m)),
     "badges": lambda m: door.issue_badges(ACTOR, NOW, m, SEALER),
     "award": lambda m: awards.add(ACTOR, NOW, m, AWARD),

@@ -8,6 +8,7 @@ from flask import Flask, url_for
 from congress.meetings import service
 from congress.meetings.findings import present
 from congress.meetings.overrides import override_address
+from congress.messages import sentence
 from congress.units.models import Unit
 from tests.browsing import Browsing
 from tests.building import ACTOR, Builder
@@ -261,3 +262,23 @@ def test_pages_cost_the_same_with_three_and_thirty_rows(browse: Browsing, build:
     few = [browse.count_queries(address) for address in addresses]
     service.create_for_plan(ACTOR, NOW, plan, wishes, TODAY)
     assert [browse.count_queries(address) for address in addresses] == few
+
+
+@pytest.mark.parametrize("change", ["them", "own_1/xoa"])
+def test_names_typed_while_somebody_adds_or_removes_a_group_are_kept_and_told(browse: Browsing, build: Builder, change: str):
+    meeting = build.meeting()
+    build.user("btc", role="organizer", meeting=meeting)
+    browse.sign_in("btc")
+    if change != "them":
+        browse.submit("/hoi-nghi/1/nhom/them", {"moi-name": "Nghệ nhân", "moi-share": "core"})
+    form = browse.get("/hoi-nghi/1/nhom")
+    typed = {f.attributes["name"]: f.attributes["value"] for f in form.all("input") if "_" in f.attributes["name"]}
+    typed |= {f"share_{group.code}": group.share for group in service.by_number(1).groups}
+    typed |= {"name_farmers_workers": "Nông dân Chi Lăng", "version": form.hidden("version")}
+    if change == "them":
+        browse.submit("/hoi-nghi/1/nhom/them", {"moi-name": "Nghệ nhân", "moi-share": "core"})
+    else:
+        browse.submit("/hoi-nghi/1/nhom/own_1/xoa")
+    page = browse.submit("/hoi-nghi/1/nhom", typed)
+    assert page.hidden("name_farmers_workers") == "Nông dân Chi Lăng"
+    assert sentence("stale") in page.text
