@@ -147,16 +147,17 @@ def export_list(meeting: Meeting) -> ResponseReturnValue:
     sensitive = request.form.get("sensitive") == "1"
     if sensitive and "particulars.view" not in g.permissions:
         raise NotAllowed
-    opened = _opened(meeting, rows, "particulars.export") if sensitive else None
-    export.record(actor(), clock.now(), meeting, len(rows), sensitive)
+    opened = _opened(meeting, rows, "delegates.export", particulars=True) if sensitive else None
+    if opened is None:
+        export.record(actor(), clock.now(), meeting, len(rows))
     content = export.workbook(meeting, rows, _words(), clock.now(), opened)
     return send_file(BytesIO(content), XLSX, as_attachment=True, download_name=f"dai-bieu-hoi-nghi-{meeting.number}.xlsx")
 
 
-def _opened(meeting: Meeting, rows: list[Delegate], act: str) -> dict[uuid.UUID, dict[str, str]]:
+def _opened(meeting: Meeting, rows: list[Delegate], act: str, **details: bool) -> dict[uuid.UUID, dict[str, str]]:
     subject = f"delegate {rows[0].number}" if len(rows) == 1 else f"delegates {len(rows)}"
     ids = [row.person_id for row in rows]
-    return particulars.view(actor(), clock.now(), sealer(), ids, act=act, subject=subject, meeting_id=meeting.id)
+    return particulars.view(actor(), clock.now(), sealer(), ids, act=act, subject=subject, meeting_id=meeting.id, **details)
 
 
 def _words() -> export.Words:

@@ -199,13 +199,24 @@ def test_accepting_a_finding_comes_back_to_its_page_and_can_be_withdrawn(browse:
     meeting = build.meeting(held_on=TODAY.replace(month=5))
     officer(browse, build, meeting.unit)
     address, home = f"/hoi-nghi/{meeting.number}/van-de/chap-nhan", f"/hoi-nghi/{meeting.number}/thong-tin"
-    [finding] = [found for found in service.findings(meeting, TODAY) if found.code == "held_after_deadline"] or [None]
-    assert finding is None or finding.subject == "district"
+    assert ("held_after_deadline", "district") in {found.key for found in service.findings(meeting, TODAY)}
     data = {"code": "held_after_deadline", "subject": "district", "back": home, "reason": "Cấp trên đồng ý"}
     answer = browse.post(address, data)
     assert answer.headers["Location"] == home
     assert service.overrides_of(meeting)["held_after_deadline", "district"].reason == "Cấp trên đồng ý"
     browse.post(address, data | {"withdraw": "y"})
+    assert service.overrides_of(meeting) == {}
+
+
+def test_no_reason_answers_a_hard_finding(browse: Browsing, build: Builder):
+    meeting = build.meeting(delegate_number=301)
+    [finding] = [found for found in service.findings(meeting, TODAY) if found.code == "limit_exceeded"]
+    assert finding.weight == "hard"
+    officer(browse, build, meeting.unit)
+    data = {"code": finding.code, "subject": finding.subject, "reason": "Cấp trên đồng ý"}
+    answer = browse.post(f"/hoi-nghi/{meeting.number}/van-de/chap-nhan", data)
+    assert answer.status_code == 422
+    assert "không bỏ qua bằng lý do được" in answer.get_data(as_text=True)
     assert service.overrides_of(meeting) == {}
 
 
