@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from congress.rules.roster import BadProblem, Breach, KeepGoing, Problem, Roster, breaches, places_of
 from congress.rules.roster_choice import settled
-from congress.rules.roster_program import of_people
 from congress.rules.roster_tally import Tally, tally
 
 
@@ -44,7 +43,7 @@ def repair(problem: Problem, edited: Collection[str], keep_going: KeepGoing) -> 
     """
     inside = places_of(problem, edited)
     stay = [1 if place in inside else -1 for place in range(len(problem.people))]
-    roster = settled(problem, of_people(problem), [stay], keep_going)
+    roster = settled(problem, [stay], keep_going)
     if roster is None:
         return None
     return Repair(breaches(problem, edited), roster, _swaps(tally(problem, edited), roster))
