@@ -22,7 +22,7 @@ from congress.people import particulars
 from congress.people.birth import birth_of, birth_text
 from congress.units.models import Unit
 from congress.web import clock
-from congress.web.access import actor, for_meeting
+from congress.web.access import actor, for_meeting, offered
 from congress.web.keys import sealer
 from congress.web.navigation import may_enter
 from congress.web.numbers import number_in
@@ -246,7 +246,8 @@ def _to_reissue(meeting: Meeting, delegate: Delegate) -> list[tuple[str, str]]:
 
 def may_change(delegate: Delegate) -> bool:
     """Whether the signed-in person may edit this nomination now."""
-    return may_edit() or ("delegates.nominate" in g.permissions and delegate.status == "nominated")
+    permissions = offered()
+    return "delegates.edit" in permissions or ("delegates.nominate" in permissions and delegate.status == "nominated")
 
 
 @blueprint.post("/hoi-nghi/<int:number>/dai-bieu/<int:delegate_number>/thong-tin-rieng")

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from congress.db import transaction
 from congress.meetings.service import by_number
 from tests.browsing import Browsing
 from tests.building import Builder
@@ -251,3 +252,13 @@ def test_an_officer_sees_the_groups_with_seats_alone_and_the_decision(workbench,
     assert len(seats) > 2
     assert "Theo bảng phân bổ lần 1, ban hành" in page.text
     assert "Ghi chú: Theo Kế hoạch 12." in page.text
+
+
+def test_a_closed_congress_tries_and_adopts_no_more(workbench):
+    address, communes, browse = workbench
+    assert "Ban hành bảng này" in browse.submit(address, filled(communes)).text
+    with transaction():
+        by_number(1).status = "closed"
+    page = browse.submit(address, filled(communes))
+    assert "Ban hành bảng này" not in page.text
+    assert "Cơ cấu 210 / 300" in page.text

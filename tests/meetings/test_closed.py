@@ -22,9 +22,10 @@ from congress.meetings.models import Meeting
 from congress.people.sealing import Sealer
 from congress.selection import marks, substituting
 from congress.selection import service as selection
+from tests.browsing import Browsing, Page
 from tests.building import ACTOR, Builder
 from tests.conftest import NOW
-from tests.delegates.rosters import nominee
+from tests.delegates.rosters import allocate, nominee
 
 SEALER = Sealer(b"test", b"k" * 32)
 AWARD = NewAward("person", "Nông Thị Hà", "giay_khen", "ct_ubnd_huyen")
@@ -76,3 +77,35 @@ def test_who_comes_late_to_a_closed_meeting_is_still_counted(build: Builder):
         meeting.status = "closed"
     line = {"nonce": "a" * 16, "delegate": "1", "scanned_at": NOW.isoformat()}
     assert [answer.verdict for answer in door.record_scans(ACTOR, NOW, meeting, [line], NOW)] == ["admitted"]
+
+
+BUTTONS = {
+    "chuong-trinh": "Tạo từ chương trình mẫu",
+    "dai-bieu": "Giới thiệu đại biểu",
+    "dai-bieu/1": "Thay bằng người khác",
+    "chon-dai-bieu": "Chọn tự động",
+    "khen-thuong": "Dán danh sách",
+    "danh-sach-cap-tren": "Chọn từ danh sách",
+}
+
+
+def pressed(page: Page) -> set[str]:
+    """What the buttons and links of a page say."""
+    return {element.text.strip() for element in (*page.all("button"), *page.all("a"))}
+
+
+@pytest.mark.parametrize("room", BUTTONS)
+def test_buttons_that_would_refuse_are_not_shown(build: Builder, browse: Browsing, room: str):
+    district, [commune] = build.district(1)
+    meeting = build.meeting(district)
+    allocate(meeting, {(commune, "farmers_workers"): 1})
+    delegates.nominate(ACTOR, NOW, meeting, nominee("Nông Văn Ba", commune))
+    build.user("btc", role="organizer", meeting=meeting)
+    browse.sign_in("btc")
+    address = f"/hoi-nghi/{meeting.number}/{room}"
+    assert BUTTONS[room] in pressed(browse.get(address))
+    with transaction():
+        meeting.status = "closed"
+    page = browse.get(address)
+    assert BUTTONS[room] not in pressed(page)
+    assert "Mở lại ở mục Trạng thái" in page.text
