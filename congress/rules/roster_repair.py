@@ -32,7 +32,6 @@ class Substitute:
     """A nominee who could take a seat, and the rules that would then be missed; none keeps the balance."""
 
     person: str
-    score: int
     broken: tuple[str, ...]
 
 
@@ -79,4 +78,4 @@ def substitutes(problem: Problem, selected: Collection[str], leaving: str, most:
     broken = {place: now.broken_by(seat, place) for place in free}
     best_last = sorted(free, key=lambda place: (-len(broken[place]), now.rank(place)))
     people = problem.people
-    return tuple(Substitute(people[place].id, people[place].score, broken[place]) for place in best_last[::-1][:most])
+    return tuple(Substitute(people[place].id, broken[place]) for place in best_last[::-1][:most])
