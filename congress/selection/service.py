@@ -170,15 +170,21 @@ def restore(actor: str, now: datetime, meeting: Meeting, seen: int) -> None:
         audit.record(session, at=now, actor=actor, act="selection.restore", subject="roster", meeting_id=meeting.id)
 
 
-def approve(actor: str, now: datetime, meeting: Meeting) -> Decided:
+def approve(actor: str, now: datetime, meeting: Meeting, seen: str) -> Decided:
     """Approve everybody the draft chooses who is still nominated, all or nobody.
 
+    Args:
+        seen: the state of the draft the page showed, see `Ground.state`.
+
     Raises:
-        Refused: `nobody_chosen`, and see `delegates.decisions.approve`.
+        Refused: `stale` when it is another one now, `nobody_chosen`, and see `delegates.decisions.approve`.
     """
     with transaction() as session:
         hold(session, meeting)
-        numbers = [nominee.number for nominee in read(meeting).chosen if not nominee.settled]
+        ground = read(meeting)
+        if ground.state() != seen:
+            raise Refused("stale")
+        numbers = [nominee.number for nominee in ground.chosen if not nominee.settled]
         if not numbers:
             raise Refused("nobody_chosen")
         return decisions.approve(actor, now, meeting, numbers)

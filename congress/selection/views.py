@@ -201,7 +201,7 @@ def relax(meeting: Meeting) -> ResponseReturnValue:
 def approve(meeting: Meeting) -> ResponseReturnValue:
     """Approve everybody the draft chooses."""
     try:
-        done = service.approve(actor(), clock.now(), meeting)
+        done = service.approve(actor(), clock.now(), meeting, request.form.get("state", ""))
     except Refused as refusal:
         return _page(meeting, Sent(refusal=sentence(refusal.code, **refusal.facts)))
     flash(_("Đã duyệt %(number)s người.", number=done.changed), "success")

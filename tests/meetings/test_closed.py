@@ -44,7 +44,7 @@ VERBS: dict[str, Callable[[Meeting], object]] = {
     "question": lambda m: selection.ask(ACTOR, NOW, m, selection.Asked(5, {}, False, ""), 0),
     "relaxation": lambda m: selection.relax(ACTOR, NOW, m, 0),
     "restoring": lambda m: selection.restore(ACTOR, NOW, m, 0),
-    "choice": lambda m: selection.approve(ACTOR, NOW, m),
+    "choice": lambda m: selection.approve(ACTOR, NOW, m, ""),
     "substitute": lambda m: substituting.put_in_place(ACTOR, NOW, m, 1, 2),
     "seats": lambda m: seating.set_seats(ACTOR, NOW, m, {1: "A1"}, seating.seats_fingerprint(m)),
     "badges": lambda m: door.issue_badges(ACTOR, NOW, m, SEALER),

@@ -139,9 +139,22 @@ def test_the_list_is_filtered_by_unit_and_by_state(page, field):
     assert [e.attributes["value"] for e in guests.all("input", name="row")] == ["9.2"]
 
 
+def state_of(page) -> str:
+    return page.one("input", name="state").attributes["value"]
+
+
+def test_nobody_is_approved_from_a_page_that_showed_another_draft(page, field):
+    seen = state_of(page.submit(f"{field.address}/tinh", typed()))
+    field.mark(3, 1, picked=True, seen=1)
+    answer = page.post(f"{field.address}/duyet", {"state": seen})
+    assert answer.status_code == 422
+    assert "Người khác vừa sửa" in page._read(answer).text
+    assert "Đã duyệt" not in page.get(field.address).text
+
+
 def test_whoever_is_chosen_is_approved_together(page, field):
-    page.submit(f"{field.address}/tinh", typed())
-    answer = page.submit(f"{field.address}/duyet")
+    computed = page.submit(f"{field.address}/tinh", typed())
+    answer = page.submit(f"{field.address}/duyet", {"state": state_of(computed)})
     assert "Đã duyệt 5 người." in answer.text
     assert len(answer.all("span", class_="chip--ok")) >= 5
 
@@ -149,7 +162,7 @@ def test_whoever_is_chosen_is_approved_together(page, field):
 def test_nobody_is_approved_when_a_unit_would_have_more_than_its_seats(page, field):
     for number in (1, 2, 3):
         field.mark(number, 1, picked=True, seen=1)
-    answer = page.post(f"{field.address}/duyet")
+    answer = page.post(f"{field.address}/duyet", {"state": state_of(page.get(field.address))})
     assert answer.status_code == 422
     assert "vượt 2 chỉ tiêu được giao" in page._read(answer).text
 
