@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congress.db import transaction
+from congress.delegates import decisions
 from congress.delegates.decisions import SETTLED
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
@@ -54,11 +55,12 @@ def vacancy(meeting: Meeting, number: int) -> Vacancy:
     return Vacancy(leaving, ground, offers)
 
 
-def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, coming: int) -> Nominee:
-    """Choose `coming` in the place of `number` in the draft; somebody approved already must be withdrawn by a decision.
+def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, coming: int, reason: str = "") -> Nominee:
+    """Choose `coming` in the place of `number` in the draft; somebody approved already is withdrawn with the reason.
 
     Raises:
-        NotFound: one of them is not on the list. Refused: `stale` when `coming` is chosen or left out meanwhile.
+        NotFound: one of them is not on the list. Refused: `stale` when `coming` is chosen or left out meanwhile; for somebody
+            approved `reason_short`, `text_long`.
     """
     with transaction() as session:
         hold(session, meeting)
@@ -69,7 +71,9 @@ def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, comin
         if new.chosen or new.kept_out:
             raise Refused("stale")
         changes: list[Change] = [(new, {"picked": True})]
-        if old.status not in SETTLED:
+        if old.status in SETTLED:
+            decisions.withdraw(actor, now, meeting, [number], reason)
+        else:
             changes = [*changes, (old, {"picked": False, "lock": "" if old.lock == "in" else old.lock})]
         store(session, meeting, changes)
         note(session, now, actor, meeting, "selection.substitute", changes)

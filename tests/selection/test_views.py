@@ -177,6 +177,17 @@ def test_substitutes_keep_the_balance_first(page, field):
     assert chosen(taken) == ["1", "2", "5", "7", "9"]
 
 
+def test_taking_the_place_of_somebody_approved_withdraws_them_with_the_reason(page, field):
+    service.approve(ACTOR, NOW, field.meeting, [1])
+    page.submit(f"{field.address}/tinh", typed())
+    refused = page.submit(f"{field.address}/thay/1", {"coming": "3", "reason": ""})
+    assert "Hãy ghi rõ lý do, ít nhất 5 ký tự." in refused.text
+    taken = page.submit(f"{field.address}/thay/1", {"coming": "3", "reason": "Đi công tác đột xuất"})
+    assert chosen(taken) == ["2", "3", "5", "6", "9"]
+    left = roster.by_number(field.meeting, 1)
+    assert (left.status, roster.history(left)[-1].reason) == ("withdrawn", "Đi công tác đột xuất")
+
+
 def test_a_person_of_no_such_number_has_no_substitutes(page, field):
     page.get(f"{field.address}/thay/99", 404)
     assert page.post(f"{field.address}/thay/1", {"coming": "99"}).status_code == 404
