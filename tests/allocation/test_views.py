@@ -6,9 +6,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from congress.db import transaction
-from congress.meetings.service import by_number
+from congress.meetings.service import add_group, by_number
 from tests.browsing import Browsing
-from tests.building import Builder
+from tests.building import ACTOR, Builder
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -262,3 +263,11 @@ def test_a_closed_congress_tries_and_adopts_no_more(workbench):
     page = browse.submit(address, filled(communes))
     assert "Ban hành bảng này" not in page.text
     assert "Cơ cấu 210 / 300" in page.text
+
+
+def test_a_group_that_came_while_the_page_was_open_is_told_before_adopting(workbench):
+    address, communes, browse = workbench
+    add_group(ACTOR, NOW, by_number(1), "Nghệ nhân", "core", "#5f6b76")
+    page = browse.submit(address, filled(communes, "adopt"))
+    assert "Các nhóm cơ cấu vừa thay đổi" in page.text
+    assert browse.get(f"{address}/1", status=404).text
