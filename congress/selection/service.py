@@ -134,15 +134,18 @@ def relax(actor: str, now: datetime, meeting: Meeting, seen: int) -> int:
     Lower minimums become what is asked; rules with numbers of the share-out get other bounds beside their own.
 
     Raises:
-        Refused: `stale`, `selection_no_proposal`.
+        Refused: `stale` also when list, marks or seats are no longer those of the proposal; `selection_no_proposal`.
     """
     with transaction() as session:
         hold(session, meeting)
-        wish = wish_of(meeting)
+        ground = read(meeting)
+        wish = ground.wish
         changes = wish.outcome.get("changes") or []
         total = wish.outcome.get("total")
         if not changes and total is None:
             raise Refused("selection_no_proposal")
+        if wish.outcome["state"] != ground.state():
+            raise Refused("stale")
         minimums = dict(wish.minimums)
         bounds = {rule: list(pair) for rule, pair in wish.bounds.items()}
         for change in changes:

@@ -205,6 +205,15 @@ def test_pressing_the_button_of_an_old_proposal_is_told(field):
     assert stale.value.code == "stale"
 
 
+def test_a_proposal_for_a_list_that_changed_since_is_not_taken_over(field):
+    ask(field, women=5)
+    run(field)
+    delegates.withdraw(ACTOR, NOW, field.meeting, [1], "Xin rút vì bận việc nhà")
+    with pytest.raises(Refused) as refused:
+        service.relax(ACTOR, NOW, field.meeting, version(field))
+    assert (refused.value.code, reading.wish_of(field.meeting).minimums) == ("stale", {"women": 5})
+
+
 def test_a_list_that_moves_while_it_is_computed_is_told_and_nothing_is_stored(field, monkeypatch):
     computed = service.compute
 

@@ -152,6 +152,15 @@ def test_nobody_is_approved_from_a_page_that_showed_another_draft(page, field):
     assert "Đã duyệt" not in page.get(field.address).text
 
 
+def test_an_old_proposal_has_no_button(page, field):
+    impossible = page.submit(f"{field.address}/tinh", typed(women="5"))
+    assert "Ghi các mức nới này vào bản nháp" in impossible.text
+    field.mark(3, 1, picked=True, seen=1)
+    later = page.get(field.address).text
+    assert "Ghi các mức nới này vào bản nháp" not in later
+    assert "đã được sửa; bấm “Chọn tự động” để tính lại" in later
+
+
 def test_whoever_is_chosen_is_approved_together(page, field):
     computed = page.submit(f"{field.address}/tinh", typed())
     answer = page.submit(f"{field.address}/duyet", {"state": state_of(computed)})
