@@ -25,6 +25,7 @@ TEXTS = {
     "plan_term": _l("Năm kết thúc không thể trước năm bắt đầu; cả hai trong khoảng 1945–2100."),
     # meetings: accepting a finding
     "override_reason_short": _l("Hãy ghi rõ lý do chấp nhận, ít nhất %(minimum)s ký tự."),
+    "override_not_open": _l("Điểm này không bỏ qua bằng lý do được; hãy sửa cho đúng quy định."),
     "override_unknown": _l("Vấn đề này không có trong danh mục kiểm tra nên không chấp nhận được."),
     # meetings: setting up
     "meeting_title_missing": _l("Cần tên hội nghị."),

@@ -26,6 +26,9 @@ ORGANIZE = READ | frozenset(
         "history.view",
     }
 )
+CHANGES = frozenset({"agenda.edit", "allocation.edit", "delegates.edit", "delegates.nominate", "awards.edit", "elections.edit"})
+"""What is refused once the file of a meeting is closed."""
+
 UNIT_OFFICE = frozenset({"unit.view", "unit.edit", "meeting.create"})
 STANDING_BODY = UNIT_OFFICE | frozenset({"plan.edit", "accounts.edit", "unit.watch"})
 EVERYTHING = ORGANIZE | STANDING_BODY | frozenset({"installation.admin"})

@@ -3,6 +3,7 @@
 from congress.accounts.closing import close, reopen
 from congress.accounts.passwords import PASSWORD_MINIMUM, change_own_password, reset_password, set_password
 from congress.accounts.permissions import (
+    CHANGES,
     DOOR,
     EVERYTHING,
     MEETING_ROLES,
@@ -25,6 +26,7 @@ from congress.accounts.signing_in import load_user, sign_in
 from congress.accounts.users import create_user, display_name, fold_login, set_language, users
 
 __all__ = [
+    "CHANGES",
     "DOOR",
     "EVERYTHING",
     "EVERYWHERE",

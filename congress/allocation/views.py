@@ -48,6 +48,8 @@ def _sent(meeting: Meeting, newest: int) -> ResponseReturnValue:
         raise NotAllowed
     if request.form.get("do") == "adopt" and typed.wish is not None:
         try:
+            if any(f"group-{group.code}" not in request.form for group in meeting.groups):
+                raise Refused("allocation_groups_changed")
             seen = newest if (typed_seen := number_in(form.seen.data)) is None else typed_seen
             adopted = service.adopt(actor(), clock.now(), meeting, typed.wish, form.note.data, seen)
         except Refused as refusal:

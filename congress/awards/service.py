@@ -254,17 +254,18 @@ def restore(actor: str, now: datetime, meeting: Meeting, number: int) -> None:
         _record(session, now, actor, meeting, "awards.restore", award)
 
 
-def remove(actor: str, now: datetime, meeting: Meeting, number: int) -> str:
+def remove(actor: str, now: datetime, meeting: Meeting, number: int, seen_version: int) -> str:
     """Delete a proposed award; its name, for the message.
 
     Raises:
-        Refused: `award_not_deletable` once it was decided.
+        Refused: `award_not_deletable` once it was decided, `stale`.
         NotFound: no such award here.
     """
     with transaction() as session:
         award = _locked(session, meeting, number)
         if award.status != "proposed":
             raise Refused("award_not_deletable")
+        expect_version(award, seen_version)
         name = award.name
         _record(session, now, actor, meeting, "awards.remove", award, before={"name": name, "award": award.award_code})
         session.delete(award)

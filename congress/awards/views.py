@@ -238,7 +238,7 @@ def restore(meeting: Meeting, award: int) -> ResponseReturnValue:
 def remove(meeting: Meeting, award: int) -> ResponseReturnValue:
     """Delete a proposed award."""
     try:
-        name = service.remove(actor(), clock.now(), meeting, award)
+        name = service.remove(actor(), clock.now(), meeting, award, number_in(request.form.get("version")) or 0)
     except Refused as refusal:
         flash(sentence(refusal.code, **refusal.facts), "error")
     else:

@@ -22,7 +22,7 @@ from congress.people import particulars
 from congress.people.birth import birth_of, birth_text
 from congress.units.models import Unit
 from congress.web import clock
-from congress.web.access import actor, for_meeting
+from congress.web.access import actor, for_meeting, offered
 from congress.web.keys import sealer
 from congress.web.navigation import may_enter
 from congress.web.numbers import number_in
@@ -147,16 +147,17 @@ def export_list(meeting: Meeting) -> ResponseReturnValue:
     sensitive = request.form.get("sensitive") == "1"
     if sensitive and "particulars.view" not in g.permissions:
         raise NotAllowed
-    opened = _opened(meeting, rows, "particulars.export") if sensitive else None
-    export.record(actor(), clock.now(), meeting, len(rows), sensitive)
+    opened = _opened(meeting, rows, "delegates.export", particulars=True) if sensitive else None
+    if opened is None:
+        export.record(actor(), clock.now(), meeting, len(rows))
     content = export.workbook(meeting, rows, _words(), clock.now(), opened)
     return send_file(BytesIO(content), XLSX, as_attachment=True, download_name=f"dai-bieu-hoi-nghi-{meeting.number}.xlsx")
 
 
-def _opened(meeting: Meeting, rows: list[Delegate], act: str) -> dict[uuid.UUID, dict[str, str]]:
+def _opened(meeting: Meeting, rows: list[Delegate], act: str, **details: bool) -> dict[uuid.UUID, dict[str, str]]:
     subject = f"delegate {rows[0].number}" if len(rows) == 1 else f"delegates {len(rows)}"
     ids = [row.person_id for row in rows]
-    return particulars.view(actor(), clock.now(), sealer(), ids, act=act, subject=subject, meeting_id=meeting.id)
+    return particulars.view(actor(), clock.now(), sealer(), ids, act=act, subject=subject, meeting_id=meeting.id, **details)
 
 
 def _words() -> export.Words:
@@ -245,7 +246,8 @@ def _to_reissue(meeting: Meeting, delegate: Delegate) -> list[tuple[str, str]]:
 
 def may_change(delegate: Delegate) -> bool:
     """Whether the signed-in person may edit this nomination now."""
-    return may_edit() or ("delegates.nominate" in g.permissions and delegate.status == "nominated")
+    permissions = offered()
+    return "delegates.edit" in permissions or ("delegates.nominate" in permissions and delegate.status == "nominated")
 
 
 @blueprint.post("/hoi-nghi/<int:number>/dai-bieu/<int:delegate_number>/thong-tin-rieng")

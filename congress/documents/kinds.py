@@ -11,6 +11,8 @@ INSIDE = ("Thường trực Ủy ban nhân dân", "Các đại biểu dự hội
 class PaperKind:
     """One paper. `sign` is the abbreviation of its type in the number ('' for lists, and for the letter, which has none).
 
+    Signs are those of Decree 30/2020/NĐ-CP, annex III, part I. GTT alone is custom: the decree has no type giấy triệu tập.
+
     `needs` are codes of what the data must hold for a whole paper (see stock.py); without them it is made with a sentence
     or dots in their place. `elects` papers exist only where delegates are sent upward. `sealed` ones may show sensitive
     particulars or figures of them to those who may see them.

@@ -28,7 +28,6 @@ from congress.people import particulars as sealed
 from congress.people.sealing import Sealer
 from congress.rules.local_time import local
 
-FORMATS = ("docx", "pdf")
 SHORT_HASH = 12
 BUILDERS: Mapping[str, Callable[[Desk], Paper | Letters]] = {
     "chuong-trinh": meeting_papers.programme,
@@ -98,8 +97,8 @@ def build(meeting: Meeting, code: str, now: datetime) -> Paper | Letters:
     return BUILDERS[kind_of(meeting, code).code](desk_for(meeting, code, now))
 
 
-def build_sealed(actor: str, now: datetime, meeting: Meeting, code: str, sealer: Sealer) -> Paper:
-    """The content with sensitive particulars (or figures of them); who saw whose is recorded before anything is given out.
+def build_sealed(actor: str, now: datetime, meeting: Meeting, code: str, form: str, sealer: Sealer) -> Paper:
+    """The content with sensitive particulars (or figures of them), recorded as it leaves the house in this form.
 
     Raises:
         NotFound: this paper has no such form.
@@ -108,11 +107,13 @@ def build_sealed(actor: str, now: datetime, meeting: Meeting, code: str, sealer:
         raise NotFound
     desk = desk_for(meeting, code, now)
     if code == "bao-cao-dai-bieu":
+        record_export(actor, now, meeting, code, form, particulars=True)
         return rosters.delegate_report(desk, counts_for(meeting, sealer))
     people = [candidate.person_id for candidate in the_list(meeting).candidates]
     opened = sealed.view(
-        actor, now, sealer, people, act="documents.particulars_view", subject=f"paper {code}", meeting_id=meeting.id
-    )
+        actor, now, sealer, people, act="documents.export", subject=f"paper {code}", meeting_id=meeting.id, form=form,
+        particulars=True,
+    )  # fmt: skip
     return upward.short_particulars(desk, opened)
 
 
@@ -149,12 +150,12 @@ def as_bytes(content: Paper | Letters, form: str) -> bytes:
     return to_docx(content) if form == "docx" else paper_to_pdf(content)
 
 
-def record_export(actor: str, now: datetime, meeting: Meeting, code: str, form: str, *, with_sealed: bool = False) -> None:
+def record_export(actor: str, now: datetime, meeting: Meeting, code: str, form: str, **details: bool) -> None:
     """Note that a paper left the house."""
     with transaction() as session:
         audit.record(
             session, at=now, actor=actor, act="documents.export", subject=f"paper {code}", meeting_id=meeting.id,
-            form=form, particulars=with_sealed or None,
+            form=form, **details,
         )  # fmt: skip
 
 
@@ -170,4 +171,4 @@ def store_particulars(actor: str, now: datetime, meeting: Meeting, code: str, wi
     store(actor, now, meeting, code, wish, seen_version)
 
 
-__all__ = ["EVERY_PAPER", "FORMATS", "Particulars", "as_bytes", "build", "build_sealed", "effective", "kind_of", "papers"]
+__all__ = ["EVERY_PAPER", "Particulars", "as_bytes", "build", "build_sealed", "effective", "kind_of", "papers"]

@@ -46,11 +46,10 @@ def download(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
     if with_sealed and "particulars.view" not in g.permissions:
         raise NotAllowed
     if with_sealed:
-        content = service.build_sealed(actor(), clock.now(), meeting, code, keys.sealer())
+        made = service.as_bytes(service.build_sealed(actor(), clock.now(), meeting, code, form, keys.sealer()), form)
     else:
-        content = service.build(meeting, code, clock.now())
-    made = service.as_bytes(content, form)
-    service.record_export(actor(), clock.now(), meeting, code, form, with_sealed=with_sealed)
+        made = service.as_bytes(service.build(meeting, code, clock.now()), form)
+        service.record_export(actor(), clock.now(), meeting, code, form)
     name = f"{code}-hoi-nghi-{meeting.number}{'-day-du' if with_sealed else ''}.{form}"
     return send_file(BytesIO(made), TYPES[form], as_attachment=True, download_name=name)
 

@@ -33,18 +33,18 @@ Opened = Mapping[uuid.UUID, Mapping[str, str]]
 
 
 def export(actor: str, now: datetime, meeting: Meeting, sealer: Sealer | None = None) -> bytes:
-    """The list as .xlsx; every export is recorded.
+    """The list as .xlsx; every export is recorded, once.
 
     Args:
-        sealer: opens dân tộc, tôn giáo, đảng viên, trình độ of those on the list, and that is recorded too; None leaves
+        sealer: opens dân tộc, tôn giáo, đảng viên, trình độ of those on the list, and the record says so; None leaves
             these columns out.
     """
     with transaction() as session:
-        audit.record(
-            session, at=now, actor=actor, act="elections.export", subject=f"meeting {meeting.number}", meeting_id=meeting.id
-        )
         listing = the_list(meeting)
         opened = _opened(actor, now, listing, sealer) if sealer else None
+        if opened is None:
+            subject = f"meeting {meeting.number}"
+            audit.record(session, at=now, actor=actor, act="elections.export", subject=subject, meeting_id=meeting.id)
         return write_workbook([sheet(listing, opened)], made_at=now)
 
 
@@ -54,9 +54,10 @@ def _opened(actor: str, now: datetime, listing: HigherList, sealer: Sealer) -> O
         now,
         sealer,
         [c.person_id for c in listing.candidates],
-        act="elections.export_particulars",
+        act="elections.export",
         subject=f"meeting {listing.meeting.number}",
         meeting_id=listing.meeting.id,
+        particulars=True,
     )
 
 

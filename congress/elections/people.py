@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from congress.db import db
 from congress.delegates.models import Delegate
+from congress.delegates.nomination import LIVE
 from congress.elections.queries import standing_of
 from congress.errors import NotFound
 from congress.meetings.models import Meeting
@@ -33,6 +34,8 @@ class Findable:
 def search(meeting: Meeting, text: str, most: int = MOST) -> list[Findable]:
     """Delegates of the meeting first, then other people of the body, by given name; words are matched without accents.
 
+    Whoever withdrew from the meeting or was replaced is not offered.
+
     Others are looked for only when the delegates do not fill the page: they may be all people of a province.
     """
     listed, words = standing_of(meeting), search_key(text).split()
@@ -48,7 +51,7 @@ def search(meeting: Meeting, text: str, most: int = MOST) -> list[Findable]:
 
 def _delegates(meeting: Meeting) -> Select[tuple[Person, int, str]]:
     statement = select(Person, Delegate.number, Delegate.achievement).join(Delegate, Delegate.person_id == Person.id)
-    return statement.where(Delegate.meeting_id == meeting.id)
+    return statement.where(Delegate.meeting_id == meeting.id, Delegate.status.in_(LIVE))
 
 
 def _others(meeting: Meeting) -> Select[tuple[Person]]:

@@ -5,7 +5,6 @@ from functools import cache
 from congress.errors import Refused
 
 MAX_DIGITS = 27  # numeric capacity of version 1 at level Q (ISO/IEC 18004, table 7)
-SIZE = 21
 QUIET = 4
 
 # Choosing a mask costs most of the time of making a code; every mask is equally valid to a reader.

@@ -89,8 +89,9 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
         NotFound: no such body or plan.
     """
     with transaction() as session:
+        # Numbers count over the whole installation: whoever creates holds the one row that every installation has.
+        lock(session, plans.newest_rule_set(plans.PLAIN))
         unit = units.by_id(wish.unit_id)
-        lock(session, unit)
         check_wish(wish.title, wish.held_on, wish.delegate_number)
         _refuse_twin(session, wish)
         plan = _plan_for(unit, wish.plan_id)

@@ -57,8 +57,13 @@ def set_groups(
                 answer = Answer(rows[code].share, decision.decided_by, decision.decided_on, decision.reason)
                 store_answer(session, now, actor, meeting, f"group:{code}", answer)
         after = {wish.code: [wish.name, wish.share] for wish in wishes}
-        flag_modified(meeting, "status")  # the groups have no version of their own: the meeting's counts for them
+        _moved(meeting)
         note(session, now, actor, meeting, "meetings.groups", f"meeting {meeting.number}", before=before, after=after)
+
+
+def _moved(meeting: Meeting) -> None:
+    """Groups have no version of their own: the meeting's counts for them."""
+    flag_modified(meeting, "status")
 
 
 def _is_settled(meeting: Meeting, rows: Mapping[str, SeatGroup], wish: GroupWish) -> bool:
@@ -92,6 +97,7 @@ def add_group(actor: str, now: datetime, meeting: Meeting, name: str, share: str
         row = SeatGroup(meeting_id=meeting.id, code=f"own_{number}")
         _fill_group(row, GroupWish(row.code, name, share, colour), max((g.position for g in meeting.groups), default=0) + 1)
         session.add(row)
+        _moved(meeting)
         note(session, now, actor, meeting, "meetings.add_group", f"group {row.code}", after=[row.name, share])
         return row
 
@@ -105,12 +111,13 @@ def remove_group(actor: str, now: datetime, meeting: Meeting, code: str) -> None
     """
     try:
         with transaction() as session:
-            ensure_editable(meeting)
+            hold(session, meeting)
             row = next((group for group in meeting.groups if group.code == code), None)
             if row is None:
                 raise NotFound
             name = row.name
             session.delete(row)
+            _moved(meeting)
             session.flush()
             note(session, now, actor, meeting, "meetings.remove_group", f"group {code}", before=name)
     except IntegrityError as problem:

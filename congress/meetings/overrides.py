@@ -1,6 +1,5 @@
 """Findings accepted with a reason: who, when, why; withdrawn the same way."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,6 @@ from congress.db import db, transaction
 from congress.errors import NotFound, Refused
 from congress.meetings.models import FindingOverride, Meeting
 from congress.meetings.status import hold
-from congress.rules.findings import Finding, still_open
 
 REASON_MINIMUM = 5
 
@@ -41,11 +39,6 @@ def overrides_of(meeting: Meeting) -> dict[tuple[str, str], Override]:
     return {
         (row.code, row.subject): Override(row.reason, name or row.by, row.at) for row, name in db.session.execute(statement)
     }
-
-
-def open_findings(meeting: Meeting, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings still to be dealt with: those accepted with a reason are left out."""
-    return still_open(findings, overrides_of(meeting))
 
 
 def override(actor: str, now: datetime, meeting: Meeting, code: str, subject: str, reason: str) -> None:

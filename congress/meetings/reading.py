@@ -122,7 +122,7 @@ def under_same_plan(meeting: Meeting) -> list[Meeting]:
 
 
 def next_number() -> int:
-    """The number the next meeting gets; call inside transaction()."""
+    """The number the next meeting gets; call while creating is held, see `creation.create_meeting`."""
     return (db.session.execute(select(func.max(Meeting.number))).scalar() or 0) + 1
 
 

@@ -17,7 +17,7 @@ from congress.meetings.creation import (
 )
 from congress.meetings.groups import GroupWish, add_group, remove_group, set_groups
 from congress.meetings.lists import MeetingPage, Progress, above_candidates, meeting_page, progress, visible
-from congress.meetings.overrides import Override, open_findings, override, overrides_of, withdraw_override
+from congress.meetings.overrides import Override, override, overrides_of, withdraw_override
 from congress.meetings.reading import (
     answers_of,
     by_number,
@@ -89,7 +89,6 @@ __all__ = [
     "meeting_page",
     "next_number",
     "offered_plans",
-    "open_findings",
     "override",
     "overrides_of",
     "people_in",

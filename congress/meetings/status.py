@@ -18,13 +18,18 @@ STEPS = {
 """Where each status may go; a step back mends a mistake and stands in the history."""
 
 
+def is_editable(meeting: Meeting) -> bool:
+    """False once the file of a congress is closed or it was cancelled."""
+    return meeting.status not in ("closed", "cancelled")
+
+
 def ensure_editable(meeting: Meeting) -> None:
     """Refuse a change to a congress whose file is closed or that was cancelled.
 
     Raises:
         Refused: `meeting_closed`.
     """
-    if meeting.status in ("closed", "cancelled"):
+    if not is_editable(meeting):
         raise Refused("meeting_closed")
 
 

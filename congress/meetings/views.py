@@ -264,7 +264,9 @@ def groups(meeting: Meeting) -> ResponseReturnValue:
     codes = [group.code for group in meeting.groups]
     stored = {f"{part}_{group.code}": getattr(group, part) for group in meeting.groups for part in ("name", "share", "colour")}
     form = groups_form(codes, data={**stored, "version": meeting.version, "decided_on": clock.today()})
-    if form.validate_on_submit():
+    if request.method == "POST" and form.version.data != meeting.version:  # a group may have come, so that fields of it miss
+        form.accept(Refused("stale"))
+    elif form.validate_on_submit():
         wishes = [
             service.GroupWish(code, *(form[f"{part}_{code}"].data for part in ("name", "share", "colour"))) for code in codes
         ]

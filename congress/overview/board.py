@@ -2,22 +2,26 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 
 from congress.agenda import draft as agenda
 from congress.allocation import service as allocation
 from congress.awards import service as awards
+from congress.db import transaction
 from congress.delegates import figures as delegates
 from congress.door import service as door
 from congress.elections import checks as election_checks
 from congress.elections import service as elections
+from congress.errors import Refused
 from congress.meetings import checks as meetings
 from congress.meetings import reading
+from congress.meetings.findings import ACCEPTABLE
 from congress.meetings.models import Meeting
-from congress.meetings.overrides import overrides_of
+from congress.meetings.overrides import override, overrides_of
 from congress.rules.deadlines import days_left, dossier_due
 from congress.rules.findings import Finding, still_open
+from congress.rules.local_time import day_of
 from congress.submissions import service as submissions
 
 
@@ -54,11 +58,6 @@ class Board:
         """Steps that are finished."""
         return sum(step.state == "done" for step in self.steps)
 
-    @property
-    def next_step(self) -> Step | None:
-        """The step to do now."""
-        return next((step for step in self.steps if step.state == "current"), None)
-
 
 def board(meeting: Meeting, today: date) -> Board:
     """The board of one meeting; a constant number of queries, each room read once."""
@@ -74,6 +73,19 @@ def findings_named(meeting: Meeting, today: date, code: str, subject: str) -> tu
     """The finding a page speaks of, whichever room found it; none when it is settled meanwhile, or a trial's alone."""
     found = (finding for visit in ROOMS.values() for finding in visit(meeting, today).findings)
     return tuple(islice((finding for finding in found if finding.key == (code, subject)), 1))
+
+
+def accept(actor: str, now: datetime, meeting: Meeting, code: str, subject: str, reason: str) -> None:
+    """Accept what was found, see `meetings.overrides.override`; the day is that of `now`.
+
+    Raises:
+        Refused: `override_not_open` for a finding no reason answers: a hard one, or one that is shown only.
+    """
+    with transaction():
+        for finding in findings_named(meeting, day_of(now), code, subject):
+            if finding.weight not in ACCEPTABLE:
+                raise Refused("override_not_open", field="reason")
+        override(actor, now, meeting, code, subject, reason)
 
 
 def _with_states(steps: list[Step], found: dict[str, tuple[Finding, ...]]) -> tuple[Step, ...]:

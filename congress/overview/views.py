@@ -105,7 +105,7 @@ def override(meeting: Meeting) -> ResponseReturnValue:
 
 def _accepted(meeting: Meeting, form: OverrideForm, code: str, subject: str) -> bool:
     try:
-        meetings.override(actor(), clock.now(), meeting, code, subject, form.reason.data)
+        boards.accept(actor(), clock.now(), meeting, code, subject, form.reason.data)
     except Refused as refusal:
         form.accept(refusal)
         return False

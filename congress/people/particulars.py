@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -101,14 +102,18 @@ def view(
     act: str,
     subject: str,
     meeting_id: uuid.UUID | None = None,
+    **details: Any,
 ) -> dict[uuid.UUID, dict[str, str]]:
     """Open particulars for a reader or a file; who saw whose, and when, is recorded before anything is given out.
 
+    `details` stand in the record beside the number of persons: an export needs no second one.
     Persons without particulars, and blobs that no key opens, are left out.
     """
     wanted = list(person_ids)
     with transaction() as session:
-        audit.record(session, at=now, actor=actor, act=act, subject=subject, meeting_id=meeting_id, persons=len(wanted))
+        audit.record(
+            session, at=now, actor=actor, act=act, subject=subject, meeting_id=meeting_id, persons=len(wanted), **details
+        )
         opened = {}
         for start in range(0, len(wanted), SLICE):
             statement = select(PersonParticulars.person_id, PersonParticulars.sealed).where(

@@ -189,13 +189,3 @@ def overlaps(events: Sequence[Event]) -> tuple[Finding, ...]:
         for second in ordered[place + 1 :]
         if second.starts_at < first.ends_at and first.starts_at < second.ends_at
     )
-
-
-def check_programme(
-    items: Sequence[Item], programme: Programme, rule: AgendaRule | None, session_rule: SessionRule | None, limit: int
-) -> tuple[Finding, ...]:
-    """Every finding about the lines of one session: missing items, order of the opening, length."""
-    found: tuple[Finding, ...] = ()
-    if rule is not None:
-        found = missing_items(items, programme, rule) + opening_order(items, programme, rule)
-    return found + overrun(items, limit, session_rule)

@@ -32,11 +32,6 @@ def counts_in_figures(kind: str) -> bool:
     return kind != "non_delegate"
 
 
-def may_vote(kind: str) -> bool:
-    """True for official delegates only: guests and those who work at the congress do not vote."""
-    return kind == "official"
-
-
 def needs_group(kind: str) -> bool:
     """True when a nhóm cơ cấu must be chosen: exactly one for each who counts in the figures."""
     return counts_in_figures(kind)

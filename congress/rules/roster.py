@@ -8,7 +8,7 @@ published criterion in turn, then lots drawn from a seed written in the minutes.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
@@ -91,12 +91,11 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The chosen by id, their sum of scores, the sum of each criterion, and the rules that had to give way, if asked for."""
+    """The chosen by id, their sum of scores, and the sum of each criterion."""
 
     selected: tuple[str, ...]
     merit: int
     criteria: tuple[int, ...] = ()
-    breaches: tuple[Breach, ...] = field(default=())
 
 
 def pose(
@@ -192,7 +191,7 @@ def breaches(problem: Problem, ids: Iterable[str]) -> tuple[Breach, ...]:
 
 def faults(problem: Problem, roster: Roster) -> tuple[str, ...]:
     """What is wrong with a roster, whoever made it: person_unknown, selected_twice, locked_in, locked_out, merit, criteria,
-    breaches (the rules it breaks are not those it says). Empty when all is right.
+    breaches (it breaks some rule). Empty when all is right.
     """
     try:
         chosen = [problem.people[place] for place in sorted(places_of(problem, roster.selected))]
@@ -204,7 +203,7 @@ def faults(problem: Problem, roster: Roster) -> tuple[str, ...]:
         "locked_out": problem.locked_out.isdisjoint(roster.selected),
         "merit": sum(person.score for person in chosen) == roster.merit,
         "criteria": sums == roster.criteria or (not chosen and not any(roster.criteria)),
-        "breaches": breaches(problem, roster.selected) == roster.breaches,
+        "breaches": not breaches(problem, roster.selected),
     }
     return tuple(code for code, right in checks.items() if not right)
 

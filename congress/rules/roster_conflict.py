@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from congress.rules.roster import KeepGoing, Problem, Rule, without
-from congress.rules.roster_choice import missing
 from congress.rules.roster_model import arrays
-from congress.rules.roster_program import objective, of_kinds, with_slacks
+from congress.rules.roster_program import Program, Slack, objective, of_kinds, with_slacks
 from congress.rules.roster_solver import irreducible, reason
 from congress.rules.roster_stages import solve
 
@@ -173,7 +172,7 @@ def cheapest_relaxation(problem: Problem, keep_going: KeepGoing) -> tuple[Change
     may = [number for number, rule in enumerate(problem.rules) if rule.relaxable]
     program, slacks = with_slacks(of_kinds(problem), problem, may)
     earlier = objective(program, ((slack.column, len(problem.rules) - slack.rule) for slack in slacks))
-    solution = solve(program, [*missing(program, problem, slacks), earlier], keep_going)
+    solution = solve(program, [*_missing(program, problem, slacks), earlier], keep_going)
     if solution is None:
         return None
     changed: dict[int, Change] = {}
@@ -185,11 +184,10 @@ def cheapest_relaxation(problem: Problem, keep_going: KeepGoing) -> tuple[Change
     return tuple(changed[number] for number in sorted(changed))
 
 
-def relaxed(problem: Problem, changes: Collection[Change]) -> Problem:
-    """The problem with a proposal applied, as a draft."""
-    new = {change.rule: change for change in changes}
-    rules = (
-        replace(rule, minimum=new[rule.id].minimum, maximum=new[rule.id].maximum) if rule.id in new else rule
-        for rule in problem.rules
-    )
-    return replace(problem, rules=tuple(rules))
+def _missing(program: Program, problem: Problem, slacks: Sequence[Slack]) -> list[Sequence[int]]:
+    """One objective per priority, the gravest first: as few people missing or too many as possible."""
+    grades = sorted({problem.rules[slack.rule].priority for slack in slacks})
+    return [
+        objective(program, ((slack.column, -1) for slack in slacks if problem.rules[slack.rule].priority == grade))
+        for grade in grades
+    ]

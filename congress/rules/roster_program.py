@@ -100,8 +100,3 @@ def objective(program: Program, values: Iterable[tuple[int, int]]) -> tuple[int,
     for column, value in values:
         worth[column] += value
     return tuple(worth)
-
-
-def padded(program: Program, values: Sequence[int]) -> tuple[int, ...]:
-    """Worths of the first columns; the slacks behind them are worth nothing."""
-    return (*values, *[0] * (len(program.lower) - len(values)))

@@ -49,12 +49,6 @@ class Cost:
     merit: int
 
 
-def why(problem: Problem, selected: Collection[str], chosen: str, left_out: str) -> Why:
-    """What put one person above another. Raises KeyError for an unknown person."""
-    counted = tally(problem, selected)
-    return _why(counted, counted.place[chosen], counted.place[left_out])
-
-
 def _why(counted: Tally, chosen: int, left_out: int) -> Why:
     problem = counted.problem
     one, other = problem.people[chosen], problem.people[left_out]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from congress.rules.roster import BadProblem, Breach, KeepGoing, Problem, Roster, breaches, places_of
 from congress.rules.roster_choice import settled
-from congress.rules.roster_program import of_people
 from congress.rules.roster_tally import Tally, tally
 
 
@@ -33,7 +32,6 @@ class Substitute:
     """A nominee who could take a seat, and the rules that would then be missed; none keeps the balance."""
 
     person: str
-    score: int
     broken: tuple[str, ...]
 
 
@@ -44,7 +42,7 @@ def repair(problem: Problem, edited: Collection[str], keep_going: KeepGoing) -> 
     """
     inside = places_of(problem, edited)
     stay = [1 if place in inside else -1 for place in range(len(problem.people))]
-    roster = settled(problem, of_people(problem), [stay], keep_going)
+    roster = settled(problem, [stay], keep_going)
     if roster is None:
         return None
     return Repair(breaches(problem, edited), roster, _swaps(tally(problem, edited), roster))
@@ -80,4 +78,4 @@ def substitutes(problem: Problem, selected: Collection[str], leaving: str, most:
     broken = {place: now.broken_by(seat, place) for place in free}
     best_last = sorted(free, key=lambda place: (-len(broken[place]), now.rank(place)))
     people = problem.people
-    return tuple(Substitute(people[place].id, people[place].score, broken[place]) for place in best_last[::-1][:most])
+    return tuple(Substitute(people[place].id, broken[place]) for place in best_last[::-1][:most])

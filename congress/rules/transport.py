@@ -111,7 +111,8 @@ class Transport:
         No move costs less than the potentials say; what rounding shows below is cut off, so that no way turns in a circle.
         """
         above = np.maximum(prices + self.potentials[:, None] - self.potentials, 0)
-        far = np.where(sources, 0, self.never)
+        far = np.full(len(prices), self.never, dtype=prices.dtype)
+        far[sources] = 0
         before, better = np.full(len(far), -1), sources
         while better.any():
             through = far[:, None] + above

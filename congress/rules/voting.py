@@ -1,11 +1,8 @@
-"""Show of hands: what the counting board states must add up; adopted or not; official and reserve by order.
-
-Nothing is drawn: equal numbers of votes are reported, and the congress decides how to go on.
-"""
+"""Show of hands: what the counting board states must add up; adopted or not; names against the seats granted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -26,24 +23,6 @@ class ShowOfHands:
     in_favour: int
     against: int
     other: int
-
-
-@dataclass(frozen=True, slots=True)
-class Votes:
-    """A name and its votes; None when the list was adopted as a whole and no one was counted singly."""
-
-    key: str
-    name: str
-    votes: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """Keys of the official and the reserve delegates in order; `tied` lists equal votes across a border, undecided."""
-
-    official: tuple[str, ...]
-    reserve: tuple[str, ...]
-    tied: tuple[str, ...]
 
 
 def check_count(count: ShowOfHands, summoned: int | None = None, door_figure: int | None = None) -> tuple[Finding, ...]:
@@ -87,31 +66,6 @@ def votes_needed(base: int, share: Fraction = MORE_THAN_HALF) -> int:
 def is_adopted(count: ShowOfHands, base: Base = "present", summoned: int = 0) -> bool:
     """True when those in favour are more than half of the base; half itself is not enough."""
     return count.in_favour >= votes_needed(majority_base(count, base, summoned))
-
-
-def order_of(names: Sequence[Votes], official_seats: int, reserve_seats: int) -> Order:
-    """Official names first, then reserves: by votes where a ballot counted them, else in the order of the proposal.
-
-    Equal votes on both sides of a border are left out of both lists from the first of them on, and listed in `tied`: a second
-    round or a rule of the congress decides, never chance.
-    """
-    ranked = sorted(names, key=lambda name: -(name.votes or 0))
-    wanted = ranked[: official_seats + reserve_seats]
-    official, tied_official = _cut(ranked, 0, official_seats)
-    if tied_official:
-        return Order(official, (), tied_official)
-    reserve, tied = _cut(ranked, official_seats, len(wanted))
-    return Order(official, reserve, tied)
-
-
-def _cut(ranked: Sequence[Votes], start: int, stop: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The keys of ranked[start:stop], and those tied over the border at `stop` (then taken out of the first)."""
-    inside = ranked[start:stop]
-    votes = inside[-1].votes if inside else None
-    if votes is None or stop >= len(ranked) or ranked[stop].votes != votes:
-        return tuple(name.key for name in inside), ()
-    clear = tuple(name.key for name in inside if name.votes != votes)
-    return clear, tuple(name.key for name in ranked[start:] if name.votes == votes)
 
 
 def check_quota(official: int, reserve: int, seats: int | None, reserve_seats: int | None = None) -> tuple[Finding, ...]:

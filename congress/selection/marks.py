@@ -10,10 +10,11 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import lock, transaction, uuid7
+from congress.db import transaction, uuid7
 from congress.delegates.models import Delegate
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.rules.names import clean_name
 from congress.selection.models import RosterMark
 from congress.selection.reading import Nominee, keys_of, read
@@ -44,7 +45,7 @@ def mark(actor: str, now: datetime, meeting: Meeting, wishes: Sequence[MarkWish]
         NotFound: a number is not on the list.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         known = {nominee.number: nominee for nominee in read(meeting).nominees}
         changes: list[Change] = []
         for wish in wishes:
@@ -149,7 +150,7 @@ def set_scores(actor: str, now: datetime, meeting: Meeting, scores: Mapping[int,
         Refused: `selection_number_unknown`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         known = {nominee.number: nominee for nominee in read(meeting).nominees}
         strangers = sorted(set(scores) - set(known))
         if strangers:

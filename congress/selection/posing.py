@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from congress.delegates.seats import UnitKey
 from congress.meetings.models import Meeting
 from congress.meetings.service import answers_of, ratio_rule
 from congress.people.particulars import is_minority
@@ -127,26 +128,34 @@ def _ratio(ground: Ground) -> list[Rule]:
     rule = ratio_rule(ground.meeting, answers_of(ground.meeting))
     if rule is None or not rule.is_settled(ground.meeting.assembly):
         return []
-    number, rules = ground.total, []
+    number, rules, counted = ground.total, [], dict[str, Attribute]()
     if rule.denominator == "official":
         guests = sum(nominee.kind == "guest" and not nominee.kept_out for nominee in ground.nominees)
-        number -= min(guests, ground.seats.by_unit.get(None, 0))
-        rules.append(Rule(OFFICIALS, {"kind": "official"}, number, number, relaxable=False))
+        number -= min(guests, ground.seats.by_unit.get(None, 0), number)
+        counted = {"kind": "official"}
+        rules.append(Rule(OFFICIALS, counted, number, number, relaxable=False))
     low, high = band(number, rule.share)
     least, most = (low, high) if rule.mode == "exact" else (high, None)
     if any(group.share == "unsaid" for group in ground.meeting.groups):
-        return [*rules, Rule(RATIO, {"side": "other"}, 0, number - least, relaxable=False)]
-    return [*rules, Rule(RATIO, {"side": "core"}, least, most, relaxable=False)]
+        return [*rules, Rule(RATIO, {"side": "other", **counted}, 0, number - least, relaxable=False)]
+    return [*rules, Rule(RATIO, {"side": "core", **counted}, least, most, relaxable=False)]
 
 
 def _units(ground: Ground) -> list[Rule]:
-    """Nobody beyond the seats; all seats filled as far as there are nominees for them."""
-    there = Counter(nominee.holder for nominee in ground.nominees if not nominee.kept_out)
+    """Nobody beyond the seats; all seats filled as far as there are nominees, unless fewer people than that are wanted."""
+    filled = _fillable(ground)
+    full = ground.total >= sum(filled.values())
     rules = []
     for place in ground.places:
         seats, key = ground.seats.by_unit.get(place.key, 0), unit_key(place.key)
-        rules.append(Rule(f"unit:{key}", {"unit": key}, min(seats, there[place.key]), seats, relaxable=False))
+        rules.append(Rule(f"unit:{key}", {"unit": key}, filled[place.key] if full else 0, seats, relaxable=False))
     return rules
+
+
+def _fillable(ground: Ground) -> dict[UnitKey, int]:
+    """How many seats of each body there are nominees for."""
+    there = Counter(nominee.holder for nominee in ground.nominees if not nominee.kept_out)
+    return {place.key: min(ground.seats.by_unit.get(place.key, 0), there[place.key]) for place in ground.places}
 
 
 def _groups(ground: Ground) -> list[Rule]:
@@ -157,7 +166,7 @@ def _groups(ground: Ground) -> list[Rule]:
 
 def reachable(ground: Ground) -> int:
     """The most people that fit into the seats of the units."""
-    return sum(rule.minimum for rule in _units(ground))
+    return sum(_fillable(ground).values())
 
 
 def lines_of(ground: Ground, problem: Problem) -> list[Line]:

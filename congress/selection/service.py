@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from congress import audit
-from congress.db import lock, transaction
+from congress.db import transaction
 from congress.delegates import decisions
 from congress.delegates.decisions import Decided
 from congress.delegates.models import Delegate
 from congress.errors import Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.people import particulars
 from congress.people.sealing import Sealer
 from congress.rules.roster import KeepGoing
@@ -44,7 +45,7 @@ def ask(actor: str, now: datetime, meeting: Meeting, asked: Asked, seen: int) ->
         Refused: `stale`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         before = wish_of(meeting)
         minimums = {code: number for code, number in asked.minimums.items() if code in MINIMUMS and number}
         if not asked.sensitive:
@@ -100,7 +101,7 @@ def run(
     state = ground.state()
     computed = compute(ground, _opened(actor, now, ground, sealer), keep_going, edited)
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         ground = read(meeting)
         if ground.state() != state:
             raise Refused("selection_moved")
@@ -133,15 +134,18 @@ def relax(actor: str, now: datetime, meeting: Meeting, seen: int) -> int:
     Lower minimums become what is asked; rules with numbers of the share-out get other bounds beside their own.
 
     Raises:
-        Refused: `stale`, `selection_no_proposal`.
+        Refused: `stale` also when list, marks or seats are no longer those of the proposal; `selection_no_proposal`.
     """
     with transaction() as session:
-        lock(session, meeting)
-        wish = wish_of(meeting)
+        hold(session, meeting)
+        ground = read(meeting)
+        wish = ground.wish
         changes = wish.outcome.get("changes") or []
         total = wish.outcome.get("total")
         if not changes and total is None:
             raise Refused("selection_no_proposal")
+        if wish.outcome["state"] != ground.state():
+            raise Refused("stale")
         minimums = dict(wish.minimums)
         bounds = {rule: list(pair) for rule, pair in wish.bounds.items()}
         for change in changes:
@@ -164,20 +168,26 @@ def restore(actor: str, now: datetime, meeting: Meeting, seen: int) -> None:
         Refused: `stale`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         _write(session, meeting, seen, bounds={}, total=None, outcome={})
         audit.record(session, at=now, actor=actor, act="selection.restore", subject="roster", meeting_id=meeting.id)
 
 
-def approve(actor: str, now: datetime, meeting: Meeting) -> Decided:
+def approve(actor: str, now: datetime, meeting: Meeting, seen: str) -> Decided:
     """Approve everybody the draft chooses who is still nominated, all or nobody.
 
+    Args:
+        seen: the state of the draft the page showed, see `Ground.state`.
+
     Raises:
-        Refused: `nobody_chosen`, and see `delegates.decisions.approve`.
+        Refused: `stale` when it is another one now, `nobody_chosen`, and see `delegates.decisions.approve`.
     """
     with transaction() as session:
-        lock(session, meeting)
-        numbers = [nominee.number for nominee in read(meeting).chosen if not nominee.settled]
+        hold(session, meeting)
+        ground = read(meeting)
+        if ground.state() != seen:
+            raise Refused("stale")
+        numbers = [nominee.number for nominee in ground.chosen if not nominee.settled]
         if not numbers:
             raise Refused("nobody_chosen")
         return decisions.approve(actor, now, meeting, numbers)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from congress.db import lock, transaction
+from congress.db import transaction
+from congress.delegates import decisions
 from congress.delegates.decisions import SETTLED
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
+from congress.meetings.status import hold
 from congress.rules.roster_repair import substitutes
 from congress.selection.marks import Change, note, store
 from congress.selection.posing import Line, lines_of, problem_of
@@ -53,14 +55,15 @@ def vacancy(meeting: Meeting, number: int) -> Vacancy:
     return Vacancy(leaving, ground, offers)
 
 
-def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, coming: int) -> Nominee:
-    """Choose `coming` in the place of `number` in the draft; somebody approved already must be withdrawn by a decision.
+def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, coming: int, reason: str = "") -> Nominee:
+    """Choose `coming` in the place of `number` in the draft; somebody approved already is withdrawn with the reason.
 
     Raises:
-        NotFound: one of them is not on the list. Refused: `stale` when `coming` is chosen or left out meanwhile.
+        NotFound: one of them is not on the list. Refused: `stale` when `coming` is chosen or left out meanwhile; for somebody
+            approved `reason_short`, `text_long`.
     """
     with transaction() as session:
-        lock(session, meeting)
+        hold(session, meeting)
         people = {nominee.number: nominee for nominee in read(meeting, also=number).nominees}
         if number not in people or coming not in people or number == coming:
             raise NotFound
@@ -68,7 +71,9 @@ def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, comin
         if new.chosen or new.kept_out:
             raise Refused("stale")
         changes: list[Change] = [(new, {"picked": True})]
-        if old.status not in SETTLED:
+        if old.status in SETTLED:
+            decisions.withdraw(actor, now, meeting, [number], reason)
+        else:
             changes = [*changes, (old, {"picked": False, "lock": "" if old.lock == "in" else old.lock})]
         store(session, meeting, changes)
         note(session, now, actor, meeting, "selection.substitute", changes)

@@ -201,7 +201,7 @@ def relax(meeting: Meeting) -> ResponseReturnValue:
 def approve(meeting: Meeting) -> ResponseReturnValue:
     """Approve everybody the draft chooses."""
     try:
-        done = service.approve(actor(), clock.now(), meeting)
+        done = service.approve(actor(), clock.now(), meeting, request.form.get("state", ""))
     except Refused as refusal:
         return _page(meeting, Sent(refusal=sentence(refusal.code, **refusal.facts)))
     flash(_("Đã duyệt %(number)s người.", number=done.changed), "success")
@@ -211,11 +211,13 @@ def approve(meeting: Meeting) -> ResponseReturnValue:
 @blueprint.route("/hoi-nghi/<int:number>/chon-dai-bieu/thay/<int:delegate_number>", methods=["GET", "POST"])
 @for_meeting("delegates.edit")
 def substitutes(meeting: Meeting, delegate_number: int) -> ResponseReturnValue:
-    """Who could take this place, ranked by how they keep the balance; choosing one changes the draft only."""
+    """Who could take this place, ranked by how they keep the balance; choosing one withdraws whoever was approved."""
     if request.method == "POST":
         coming = number_in(request.form.get("coming")) or 0
         try:
-            new = substituting.put_in_place(actor(), clock.now(), meeting, delegate_number, coming)
+            new = substituting.put_in_place(
+                actor(), clock.now(), meeting, delegate_number, coming, request.form.get("reason", "")
+            )
         except Refused as refusal:
             flash(sentence(refusal.code, **refusal.facts), "error")
             return redirect(request.path, 303)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import lcm
 from typing import Any
 
 from congress.rules.apportionment import Infeasible
@@ -14,6 +15,9 @@ from congress.solving.collisions import refusal
 from congress.solving.reading import Input, Unreadable, check_keys, choice, items, scaled, target, weight, whole
 
 MOST_SHORTER = 100
+LARGEST_DENOMINATOR = 10**10_000
+"""Beyond it the whole numbers that stand for the targets grow so long that no end can be foreseen."""
+
 METHODS = ("biprop-webster", "controlled-rounding")
 
 Reader = Callable[[object, str], Any]
@@ -64,6 +68,7 @@ def _proportional(
 
 
 def _rounded(targets: list[list[Fraction]], rows: list[int], columns: list[int], high: Bounds) -> dict[str, Any]:
+    _check_denominators(targets)
     found = round_table(targets, rows, columns, high)
     certificate = {
         "row_prices": [str(price) for price in found.prices.rows],
@@ -71,6 +76,16 @@ def _rounded(targets: list[list[Fraction]], rows: list[int], columns: list[int],
         "ties": _ties(found.ties),
     }
     return {"status": "ok", "matrix": [list(row) for row in found.seats], "certificate": certificate}
+
+
+def _check_denominators(targets: list[list[Fraction]]) -> None:
+    common = 1
+    for unit, row in enumerate(targets, start=1):
+        common = lcm(common, *(cell.denominator for cell in row))
+        if common > LARGEST_DENOMINATOR:
+            raise Unreadable(
+                f"Từ hàng {unit} của “weights”, mẫu số của các ô khác nhau quá nhiều; hãy ghi các ô bằng số thập phân."
+            )
 
 
 def _ties(ties: Iterable[CellTie]) -> list[dict[str, Any]]:

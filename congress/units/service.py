@@ -12,7 +12,7 @@ from congress import audit
 from congress.db import db, expect_version, transaction
 from congress.errors import NotFound, Refused
 from congress.rules.names import clean_name, phrase_key, search_key
-from congress.units.models import HeadCount, Unit, UnitSuccession
+from congress.units.models import HeadCount, Unit
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,7 @@ def _new_row(wish: NewUnit, name: str) -> Unit:
 def change(actor: str, now: datetime, unit_id: uuid.UUID, name: str, last_day: date | None, seen_version: int) -> Unit:
     """Correct the name of a body and its last day (None: it goes on).
 
-    A renaming by law is a new body with a succession.
+    A renaming by law is a new body; which one it succeeds comes with the public lists (see congress/install.py).
 
     Raises:
         Refused: `unit_name_missing`, `unit_ends_early` before its first day, `stale`.
@@ -197,15 +197,3 @@ def head_counts(unit_ids: Iterable[uuid.UUID], day: date) -> dict[uuid.UUID, Hea
         newest, (HeadCount.unit_id == newest.c.unit_id) & (HeadCount.counted_on == newest.c.counted_on)
     )
     return {count.unit_id: count for count in db.session.execute(statement).scalars()}
-
-
-def add_succession(
-    actor: str, now: datetime, old_id: uuid.UUID, new_id: uuid.UUID, happened_on: date, source: str
-) -> UnitSuccession:
-    """Record that one body went over into another (merger, renaming by law)."""
-    with transaction() as session:
-        old, new = by_id(old_id), by_id(new_id)
-        row = UnitSuccession(old_id=old.id, new_id=new.id, happened_on=happened_on, source=clean_name(source))
-        session.add(row)
-        audit.record(session, at=now, actor=actor, act="units.succession", subject=f"unit {old.code}", after=new.code)
-        return row

@@ -13,6 +13,7 @@ from congress.db import retried
 from congress.errors import NotAllowed, NotFound
 from congress.meetings import service as meetings
 from congress.meetings.models import Meeting
+from congress.meetings.status import is_editable
 from congress.plans import service as plans
 from congress.plans.models import Plan
 from congress.units import service as units
@@ -98,6 +99,13 @@ def permissions_at(meeting: Meeting) -> frozenset[str]:
     role_units = [role.unit_id for role in current_user.roles if role.unit_id]
     chains = units.chains([meeting.unit_id, *role_units])
     return accounts.permissions_on_meeting(current_user, meeting.id, chains[meeting.unit_id], chains)
+
+
+def offered() -> frozenset[str]:
+    """The permissions whose buttons a page shows: those to change a meeting are of no use while its file is closed."""
+    permissions: frozenset[str] = g.get("permissions", frozenset())
+    meeting = g.get("meeting")
+    return permissions if meeting is None or is_editable(meeting) else permissions - accounts.CHANGES
 
 
 def for_unit(permission: str) -> Callable[[View], View]:

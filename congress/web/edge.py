@@ -19,6 +19,7 @@ from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
 from congress.accounts.service import display_name, is_administrator, load_user
 from congress.web import again, assets, clock, compression, errors, translation, unread
+from congress.web.access import offered
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
@@ -175,7 +176,7 @@ def _page_context() -> dict[str, Any]:
         "locale": str(get_locale() or "vi"),
         "demo_today": clock.local(settings_now).date() if settings_now else None,
         "today": clock.today(),
-        "permissions": g.get("permissions", frozenset()),
+        "permissions": offered(),
         "meeting_nav": meeting_nav(meeting) if meeting is not None and g.get("permissions") else [],
         "main_nav": main_nav(meeting is not None) if current_user.is_authenticated else [],
         "role_label": _role_label() if current_user.is_authenticated else "",

@@ -5,9 +5,11 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
-from congress.meetings.service import by_number
+from congress.db import transaction
+from congress.meetings.service import add_group, by_number
 from tests.browsing import Browsing
-from tests.building import Builder
+from tests.building import ACTOR, Builder
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -251,3 +253,21 @@ def test_an_officer_sees_the_groups_with_seats_alone_and_the_decision(workbench,
     assert len(seats) > 2
     assert "Theo bảng phân bổ lần 1, ban hành" in page.text
     assert "Ghi chú: Theo Kế hoạch 12." in page.text
+
+
+def test_a_closed_congress_tries_and_adopts_no_more(workbench):
+    address, communes, browse = workbench
+    assert "Ban hành bảng này" in browse.submit(address, filled(communes)).text
+    with transaction():
+        by_number(1).status = "closed"
+    page = browse.submit(address, filled(communes))
+    assert "Ban hành bảng này" not in page.text
+    assert "Cơ cấu 210 / 300" in page.text
+
+
+def test_a_group_that_came_while_the_page_was_open_is_told_before_adopting(workbench):
+    address, communes, browse = workbench
+    add_group(ACTOR, NOW, by_number(1), "Nghệ nhân", "core", "#5f6b76")
+    page = browse.submit(address, filled(communes, "adopt"))
+    assert "Các nhóm cơ cấu vừa thay đổi" in page.text
+    assert browse.get(f"{address}/1", status=404).text

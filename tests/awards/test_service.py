@@ -134,11 +134,19 @@ def test_deciding_needs_rows_and_a_number(three, numbers, text, code):
     assert refusal.value.code == code
 
 
+def test_a_proposal_that_somebody_changed_meanwhile_is_not_deleted(three):
+    seen = service.by_number(three, 1).version
+    service.edit("lan", NOW, three, 1, wish("Một mới"), seen)
+    with pytest.raises(Refused) as refusal:
+        service.remove(ACTOR, NOW, three, 1, seen)
+    assert (refusal.value.code, names(three)) == ("stale", [["Một mới", "Hai", "Ba"]])
+
+
 def test_only_a_proposal_is_deleted_and_the_places_close_up(three):
     service.decide(ACTOR, NOW, three, [3], "1/QĐ", TODAY)
-    assert service.remove(ACTOR, NOW, three, 1) == "Một"
+    assert service.remove(ACTOR, NOW, three, 1, 1) == "Một"
     with pytest.raises(Refused) as refusal:
-        service.remove(ACTOR, NOW, three, 3)
+        service.remove(ACTOR, NOW, three, 3, service.by_number(three, 3).version)
     assert refusal.value.code == "award_not_deletable"
     assert [(row.place, row.award.name, row.award.position) for row in queries.sheet(three, TODAY).rows] == [
         (1, "Hai", 1),
@@ -169,9 +177,11 @@ def test_a_proposal_cannot_be_revoked_nor_anything_without_a_reason(three):
 
 def test_an_award_of_another_meeting_is_not_found(three, build):
     other = build.meeting(build.unit())
-    for verb in (service.remove, service.split, service.merge, service.restore):
+    for verb in (service.split, service.merge, service.restore):
         with pytest.raises(NotFound):
             verb(ACTOR, NOW, other, 1)
+    with pytest.raises(NotFound):
+        service.remove(ACTOR, NOW, other, 1, 1)
     with pytest.raises(NotFound):
         service.edit(ACTOR, NOW, other, 1, wish(), 1)
 

@@ -182,7 +182,10 @@ def test_a_commune_is_stopped_at_deciding_a_bang_khen(room, browse, meeting):
 def test_a_proposal_is_deleted_a_decision_is_revoked_with_a_reason(room, browse, meeting):
     fill(meeting, 1)
     fill(meeting, 1, **DECISION)
-    assert "Đã xóa" in browse.submit(f"{room}/1/xoa").text
+    seen = [field.attributes["value"] for field in browse.get(f"{room}/1/sua").all("input", name="version")]
+    assert (len(seen), len(set(seen))) == (2, 1)
+    assert "Người khác vừa sửa" in browse.submit(f"{room}/1/xoa").text
+    assert "Đã xóa" in browse.submit(f"{room}/1/xoa", {"version": seen[0]}).text
     assert "không xóa được" in browse.submit(f"{room}/2/xoa").text
     assert browse.post(f"{room}/2/thu-hoi", {"reason": ""}).status_code == 422
     assert "Đã thu hồi" in browse.submit(f"{room}/2/thu-hoi", {"reason": "Kê khai sai"}).text

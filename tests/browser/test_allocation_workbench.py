@@ -123,3 +123,12 @@ def test_what_was_wrong_is_no_longer_told_once_it_is_mended(person):
     cell.fill("78")
     expect(page.get_by_text("không phải số nguyên")).to_have_count(0)
     expect(line(page, "Xã Nhân Lý").locator("strong")).to_have_text("8")
+
+
+def test_on_a_telephone_the_name_of_the_unit_stays_beside_its_numbers(person):
+    page = person("bantochuc")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(WORKBENCH)
+    page.locator(".allocation-wrap").evaluate("wrap => { wrap.scrollLeft = 420 }")
+    name = page.locator("#unit-table").get_by_role("rowheader", name="Xã Vân An").bounding_box()
+    assert (name["x"] >= 0, name["width"] < 120) == (True, True)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from congress.audit import AuditEntry
 from congress.db import db
+from congress.delegates import service as delegates
 from congress.elections import people as finding_people
 from congress.elections import service
 from congress.elections.grants import PaperGrant
@@ -16,6 +17,8 @@ from congress.meetings.service import by_number
 from congress.people.birth import Birth
 from congress.people.service import PersonDetails
 from tests.building import ACTOR, Builder
+from tests.conftest import NOW
+from tests.delegates.rosters import nominee
 from tests.elections.scene import scene, share_out
 
 
@@ -145,6 +148,14 @@ def test_the_search_reads_without_accents_and_marks_who_is_listed(build: Builder
     stage.person("Đặng Văn Lập")
     found = finding_people.search(stage.lower, "dang THUY")
     assert sorted((row.person.name, row.on_list) for row in found) == [("Đặng Thị Thủy", "official"), ("Đặng Văn Thùy", "")]
+
+
+def test_the_search_offers_nobody_who_withdrew(build: Builder):
+    stage = scene(build)
+    for name in ("Nông Văn Ba", "Nông Văn Bốn"):
+        delegates.nominate(ACTOR, NOW, stage.lower, nominee(name, stage.unit))
+    delegates.withdraw(ACTOR, NOW, stage.lower, [1], "Chuyển công tác")
+    assert [row.person.name for row in finding_people.search(stage.lower, "nong van")] == ["Nông Văn Bốn"]
 
 
 def test_the_grant_is_read_from_the_newest_share_out_above(build: Builder):

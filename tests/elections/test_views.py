@@ -6,7 +6,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
-from congress.audit import AuditEntry
+from congress.audit import AuditDetail, AuditEntry
 from congress.db import db, transaction
 from congress.elections import service
 from congress.people.models import PersonParticulars
@@ -246,7 +246,13 @@ def test_sealed_columns_come_only_on_request_with_the_permission_and_on_record(b
     officer(stage, browse)
     assert "Nùng" not in str(sheet(browse, room(stage, ".xlsx")))
     assert sheet(browse, room(stage, ".xlsx?day-du=1"))[-1][4:7] == ["Nùng", "", "x"]
-    assert "elections.export_particulars" in acts()
+    statement = (
+        select(AuditDetail.details).join(AuditEntry, AuditEntry.id == AuditDetail.entry_id).order_by(AuditEntry.position)
+    )
+    assert list(db.session.execute(statement.where(AuditEntry.act == "elections.export")).scalars()) == [
+        {},
+        {"persons": 1, "particulars": True},
+    ]
     build.user("nguoi.xem", role="viewer", unit=stage.unit)
     viewer = Browsing(build.app).sign_in("nguoi.xem")
     assert viewer.client.get(room(stage, ".xlsx?day-du=1")).status_code == 403

@@ -20,9 +20,12 @@ from congress.errors import Refused
 from congress.meetings import service as meetings
 from congress.meetings.models import Meeting
 from congress.people.sealing import Sealer
+from congress.selection import marks, substituting
+from congress.selection import service as selection
+from tests.browsing import Browsing, Page
 from tests.building import ACTOR, Builder
 from tests.conftest import NOW
-from tests.delegates.rosters import nominee
+from tests.delegates.rosters import allocate, nominee
 
 SEALER = Sealer(b"test", b"k" * 32)
 AWARD = NewAward("person", "Nông Thị Hà", "giay_khen", "ct_ubnd_huyen")
@@ -36,6 +39,13 @@ VERBS: dict[str, Callable[[Meeting], object]] = {
     "nomination": lambda m: delegates.nominate(ACTOR, NOW, m, nominee("Nông Văn Ba", m.unit)),
     "approval": lambda m: delegates.approve(ACTOR, NOW, m, [1]),
     "import": lambda m: intake.draft_from_paste(ACTOR, NOW, m, SEALER, "Họ và tên\nNông Văn Ba"),
+    "marks": lambda m: marks.mark(ACTOR, NOW, m, []),
+    "scores": lambda m: marks.set_scores(ACTOR, NOW, m, {1: 90}),
+    "question": lambda m: selection.ask(ACTOR, NOW, m, selection.Asked(5, {}, False, ""), 0),
+    "relaxation": lambda m: selection.relax(ACTOR, NOW, m, 0),
+    "restoring": lambda m: selection.restore(ACTOR, NOW, m, 0),
+    "choice": lambda m: selection.approve(ACTOR, NOW, m, ""),
+    "substitute": lambda m: substituting.put_in_place(ACTOR, NOW, m, 1, 2),
     "seats": lambda m: seating.set_seats(ACTOR, NOW, m, {1: "A1"}, seating.seats_fingerprint(m)),
     "badges": lambda m: door.issue_badges(ACTOR, NOW, m, SEALER),
     "award": lambda m: awards.add(ACTOR, NOW, m, AWARD),
@@ -67,3 +77,35 @@ def test_who_comes_late_to_a_closed_meeting_is_still_counted(build: Builder):
         meeting.status = "closed"
     line = {"nonce": "a" * 16, "delegate": "1", "scanned_at": NOW.isoformat()}
     assert [answer.verdict for answer in door.record_scans(ACTOR, NOW, meeting, [line], NOW)] == ["admitted"]
+
+
+BUTTONS = {
+    "chuong-trinh": "Tạo từ chương trình mẫu",
+    "dai-bieu": "Giới thiệu đại biểu",
+    "dai-bieu/1": "Thay bằng người khác",
+    "chon-dai-bieu": "Chọn tự động",
+    "khen-thuong": "Dán danh sách",
+    "danh-sach-cap-tren": "Chọn từ danh sách",
+}
+
+
+def pressed(page: Page) -> set[str]:
+    """What the buttons and links of a page say."""
+    return {element.text.strip() for element in (*page.all("button"), *page.all("a"))}
+
+
+@pytest.mark.parametrize("room", BUTTONS)
+def test_buttons_that_would_refuse_are_not_shown(build: Builder, browse: Browsing, room: str):
+    district, [commune] = build.district(1)
+    meeting = build.meeting(district)
+    allocate(meeting, {(commune, "farmers_workers"): 1})
+    delegates.nominate(ACTOR, NOW, meeting, nominee("Nông Văn Ba", commune))
+    build.user("btc", role="organizer", meeting=meeting)
+    browse.sign_in("btc")
+    address = f"/hoi-nghi/{meeting.number}/{room}"
+    assert BUTTONS[room] in pressed(browse.get(address))
+    with transaction():
+        meeting.status = "closed"
+    page = browse.get(address)
+    assert BUTTONS[room] not in pressed(page)
+    assert "Mở lại ở mục Trạng thái" in page.text

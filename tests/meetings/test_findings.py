@@ -7,7 +7,7 @@ import pytest
 from congress.errors import NotFound, Refused
 from congress.meetings import service
 from congress.meetings.findings import present
-from congress.rules.findings import Finding
+from congress.rules.findings import Finding, still_open
 from tests.building import ACTOR, Builder
 from tests.conftest import NOW
 
@@ -52,7 +52,7 @@ def test_an_acceptance_answers_its_own_subject_only(build: Builder):
     meeting = build.meeting()
     service.override(ACTOR, NOW, meeting, OPEN.code, "guests", "Đã hỏi cấp trên")
     other = Finding("group_unplaced", "undecided", "district-share", {"group": "leaders", "members": 1}, "leaders")
-    assert service.open_findings(meeting, [OPEN, other]) == (other,)
+    assert still_open([OPEN, other], service.overrides_of(meeting)) == (other,)
 
 
 def test_an_acceptance_of_one_meeting_says_nothing_in_another(build: Builder):
@@ -64,7 +64,7 @@ def test_a_withdrawn_acceptance_opens_the_finding_again(build: Builder):
     meeting = build.meeting()
     service.override(ACTOR, NOW, meeting, SOFT.code, "", "Cấp trên đã đồng ý")
     service.withdraw_override(ACTOR, NOW, meeting, SOFT.code, "")
-    assert service.open_findings(meeting, [SOFT]) == (SOFT,)
+    assert service.overrides_of(meeting) == {}
     with pytest.raises(NotFound):
         service.withdraw_override(ACTOR, NOW, meeting, SOFT.code, "")
 

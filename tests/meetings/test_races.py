@@ -26,6 +26,17 @@ def test_all_who_create_for_one_plan_make_one_congress_for_each_body(app: Flask,
     assert sorted(all_at_once(app, number, create)) == [0] * (THREADS - 1) + [3]
 
 
+def test_congresses_of_different_bodies_created_at_once_have_numbers_of_their_own(app: Flask, build: Builder):
+    district, _communes = build.district(1)
+    number, units = build.meeting(district).number, [build.unit(f"Xã {place}").id for place in range(THREADS)]
+    db.session.rollback()
+
+    def create(thread: int, _meeting: Meeting) -> int:
+        return service.create_meeting(ACTOR, NOW, service.NewMeeting(units[thread], "Hội nghị")).number
+
+    assert sorted(all_at_once(app, number, create)) == list(range(number + 1, number + 1 + THREADS))
+
+
 def test_sessions_added_at_once_have_numbers_of_their_own(app: Flask, build: Builder):
     number = build.meeting().number
     db.session.rollback()

@@ -142,6 +142,18 @@ def test_two_editors_of_the_groups(meeting: Meeting):
     assert refusal.value.code == "stale"
 
 
+def test_a_group_that_came_or_went_meanwhile_is_told(meeting: Meeting):
+    for change in (
+        lambda: service.add_group(ACTOR, NOW, meeting, "Nghệ nhân", "core", "#5f6b76"),
+        lambda: service.remove_group(ACTOR, NOW, meeting, "own_1"),
+    ):
+        seen, asked = meeting.version, wishes(meeting)
+        change()
+        with pytest.raises(Refused) as refusal:
+            service.set_groups(ACTOR, NOW, meeting, asked, None, seen)
+        assert refusal.value.code == "stale"
+
+
 def test_own_groups_come_and_go(meeting: Meeting):
     before = [group.code for group in meeting.groups]
     row = service.add_group(ACTOR, NOW, meeting, "Nghệ nhân", "core", "#5f6b76")

@@ -8,6 +8,7 @@ from flask import Flask, url_for
 from congress.meetings import service
 from congress.meetings.findings import present
 from congress.meetings.overrides import override_address
+from congress.messages import sentence
 from congress.units.models import Unit
 from tests.browsing import Browsing
 from tests.building import ACTOR, Builder
@@ -198,13 +199,24 @@ def test_accepting_a_finding_comes_back_to_its_page_and_can_be_withdrawn(browse:
     meeting = build.meeting(held_on=TODAY.replace(month=5))
     officer(browse, build, meeting.unit)
     address, home = f"/hoi-nghi/{meeting.number}/van-de/chap-nhan", f"/hoi-nghi/{meeting.number}/thong-tin"
-    [finding] = [found for found in service.findings(meeting, TODAY) if found.code == "held_after_deadline"] or [None]
-    assert finding is None or finding.subject == "district"
+    assert ("held_after_deadline", "district") in {found.key for found in service.findings(meeting, TODAY)}
     data = {"code": "held_after_deadline", "subject": "district", "back": home, "reason": "Cấp trên đồng ý"}
     answer = browse.post(address, data)
     assert answer.headers["Location"] == home
     assert service.overrides_of(meeting)["held_after_deadline", "district"].reason == "Cấp trên đồng ý"
     browse.post(address, data | {"withdraw": "y"})
+    assert service.overrides_of(meeting) == {}
+
+
+def test_no_reason_answers_a_hard_finding(browse: Browsing, build: Builder):
+    meeting = build.meeting(delegate_number=301)
+    [finding] = [found for found in service.findings(meeting, TODAY) if found.code == "limit_exceeded"]
+    assert finding.weight == "hard"
+    officer(browse, build, meeting.unit)
+    data = {"code": finding.code, "subject": finding.subject, "reason": "Cấp trên đồng ý"}
+    answer = browse.post(f"/hoi-nghi/{meeting.number}/van-de/chap-nhan", data)
+    assert answer.status_code == 422
+    assert "không bỏ qua bằng lý do được" in answer.get_data(as_text=True)
     assert service.overrides_of(meeting) == {}
 
 
@@ -261,3 +273,23 @@ def test_pages_cost_the_same_with_three_and_thirty_rows(browse: Browsing, build:
     few = [browse.count_queries(address) for address in addresses]
     service.create_for_plan(ACTOR, NOW, plan, wishes, TODAY)
     assert [browse.count_queries(address) for address in addresses] == few
+
+
+@pytest.mark.parametrize("change", ["them", "own_1/xoa"])
+def test_names_typed_while_somebody_adds_or_removes_a_group_are_kept_and_told(browse: Browsing, build: Builder, change: str):
+    meeting = build.meeting()
+    build.user("btc", role="organizer", meeting=meeting)
+    browse.sign_in("btc")
+    if change != "them":
+        browse.submit("/hoi-nghi/1/nhom/them", {"moi-name": "Nghệ nhân", "moi-share": "core"})
+    form = browse.get("/hoi-nghi/1/nhom")
+    typed = {f.attributes["name"]: f.attributes["value"] for f in form.all("input") if "_" in f.attributes["name"]}
+    typed |= {f"share_{group.code}": group.share for group in service.by_number(1).groups}
+    typed |= {"name_farmers_workers": "Nông dân Chi Lăng", "version": form.hidden("version")}
+    if change == "them":
+        browse.submit("/hoi-nghi/1/nhom/them", {"moi-name": "Nghệ nhân", "moi-share": "core"})
+    else:
+        browse.submit("/hoi-nghi/1/nhom/own_1/xoa")
+    page = browse.submit("/hoi-nghi/1/nhom", typed)
+    assert page.hidden("name_farmers_workers") == "Nông dân Chi Lăng"
+    assert sentence("stale") in page.text

@@ -24,7 +24,9 @@ def programme_findings() -> list[Finding]:
     items = [Item("1", "Khai mạc", 200, ("opening",)), Item("2", "Chào cờ", 100, ("flag_salute",))]
     events = [Event("1", "Phiên chính thức", START, 240), Event("2", "Văn nghệ", START, 30)]
     return [
-        *agenda.check_programme(items, standard_programme(), CHI_LANG.agenda, COMMUNE.session, 240),
+        *agenda.missing_items(items, standard_programme(), CHI_LANG.agenda),
+        *agenda.opening_order(items, standard_programme(), CHI_LANG.agenda),
+        *agenda.overrun(items, 240, COMMUNE.session),
         *agenda.session_too_long(300, COMMUNE.session),
         *agenda.overlaps(events),
     ]

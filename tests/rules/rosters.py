@@ -1,10 +1,13 @@
 """Small rosters, and every answer found by looking at all subsets."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import strategies as st
 
 from congress.rules.roster import Person, Problem, Rule, breaches, lots, pose
+from congress.rules.roster_conflict import Change
 
 UNITS = ("A", "B", "C")
 
@@ -94,3 +97,13 @@ def tolerable(problem: Problem) -> list[tuple[str, ...]]:
     """Every list of people that keeps the locks and the rules that may not be relaxed."""
     strict = {rule.id for rule in problem.rules if not rule.relaxable}
     return [chosen for chosen in free_subsets(problem) if not strict & {breach.rule for breach in breaches(problem, chosen)}]
+
+
+def relaxed(problem: Problem, changes: Collection[Change]) -> Problem:
+    """The problem with a proposal applied, as the page does."""
+    new = {change.rule: change for change in changes}
+    rules = (
+        replace(rule, minimum=new[rule.id].minimum, maximum=new[rule.id].maximum) if rule.id in new else rule
+        for rule in problem.rules
+    )
+    return replace(problem, rules=tuple(rules))

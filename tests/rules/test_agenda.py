@@ -5,7 +5,6 @@ import pytest
 from congress.rules.agenda import (
     Event,
     Item,
-    check_programme,
     missing_items,
     opening_order,
     overlaps,
@@ -55,8 +54,14 @@ def test_times_follow_from_the_start_and_the_durations():
     ]
 
 
+def found_in(items):
+    rule = CHI_LANG.agenda
+    checks = missing_items(items, PROGRAMME, rule), opening_order(items, PROGRAMME, rule), overrun(items, 240, COMMUNE.session)
+    return tuple(finding for found in checks for finding in found)
+
+
 def test_the_standard_programme_has_no_findings():
-    assert check_programme(NINE, PROGRAMME, CHI_LANG.agenda, COMMUNE.session, 240) == ()
+    assert found_in(NINE) == ()
 
 
 def test_a_missing_item_is_named_with_the_clause():
@@ -71,7 +76,7 @@ def test_split_and_merged_items_are_no_findings():
     merged = Item("m", "Chào cờ, tuyên bố lý do", 15, ("flag_salute", "opening"))
     batches = [Item(f"a{number}", f"Trao thưởng đợt {number}", 10, ("honours",)) for number in (1, 2)]
     items = [merged, NINE[2], batches[0], *NINE[3:5], batches[1], *NINE[6:]]
-    assert check_programme(items, PROGRAMME, CHI_LANG.agenda, COMMUNE.session, 240) == ()
+    assert found_in(items) == ()
 
 
 def test_a_meeting_that_sends_nobody_upward_needs_no_list():
@@ -107,10 +112,6 @@ def test_without_a_plan_the_length_is_only_shown():
     assert overrun([Item("a", "Cả buổi", 250)], 240, None) == (
         Finding("agenda_too_long", "info", None, {"total": 250, "limit": 240, "excess": 10}),
     )
-
-
-def test_without_a_plan_nothing_is_missing():
-    assert check_programme([NINE[0]], PROGRAMME, None, None, 240) == ()
 
 
 @pytest.mark.parametrize(("minutes", "found"), [(240, []), (480, [("session_too_long", "s1")])])

@@ -14,9 +14,8 @@ from congress.rules.roster_conflict import (
     cheapest_relaxation,
     conflict,
     contradictions,
-    relaxed,
 )
-from tests.rules.rosters import exactly, free_subsets, missed, on, person, problems, rosters, tolerable
+from tests.rules.rosters import exactly, free_subsets, missed, on, person, problems, relaxed, rosters, tolerable
 
 PEOPLE = [person(f"p{number}", number, unit="AB"[number % 2], sex="fmm"[number % 3]) for number in range(9)]
 """Five of A, four of B, three women."""

@@ -1,11 +1,10 @@
 """Why this one and not that one."""
 
-import pytest
 from hypothesis import given, settings
 
 from congress.rules.roster import Rule, lots, pose, without
 from congress.rules.roster_choice import choose
-from congress.rules.roster_reasons import Border, Cost, Why, borders, costs, why
+from congress.rules.roster_reasons import Border, Cost, Why, borders, costs
 from tests.rules.rosters import exactly, on, person, problems
 
 PEOPLE = [
@@ -55,16 +54,13 @@ def test_locked_people_stand_outside_the_order_unless_all_are_locked():
     problem = pose(PEOPLE, [exactly(3)], ["chi"], ["binh"])
     first, *_rest = borders(problem, ["an", "chi", "dung"], "unit")
     assert first == Border("A", "an", "binh", Why("an", "binh", "locked"))
-    assert why(problem, ["an", "chi", "dung"], "chi", "em") == Why("chi", "em", "locked")
+    alone, *_rest = borders(pose(PEOPLE, [], ["chi"]), ["chi"], "unit")
+    assert alone == Border("A", "chi", "an", Why("chi", "an", "locked"))
 
 
 def test_a_choice_by_hand_is_called_so():
-    assert why(pose(PEOPLE, RULES), ["binh", "chi", "dung", "giang"], "binh", "an").decided_by == "by_hand"
-
-
-def test_an_unknown_person_has_no_reason():
-    with pytest.raises(KeyError):
-        why(pose(PEOPLE, RULES), ["an"], "an", "xuan")
+    first, *_rest = borders(pose(PEOPLE, [exactly(4), *SEATS]), ["binh", "chi", "dung", "giang"], "unit")
+    assert first == Border("A", "chi", "an", Why("chi", "an", "by_hand"))
 
 
 @settings(deadline=None, max_examples=60)

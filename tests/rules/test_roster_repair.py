@@ -66,11 +66,11 @@ def test_an_unknown_person_in_the_edited_list_is_named():
 def test_substitutes_that_keep_the_balance_come_first_the_best_of_them_at_the_top():
     problem = pose(PEOPLE, RULES)
     assert substitutes(problem, ["an", "binh", "dung"], "dung") == (
-        Substitute("em", 6, ()),
-        Substitute("giang", 5, ()),
-        Substitute("chi", 7, ("A", "B")),
+        Substitute("em", ()),
+        Substitute("giang", ()),
+        Substitute("chi", ("A", "B")),
     )
-    assert substitutes(problem, ["an", "binh", "dung"], "binh", most=1) == (Substitute("chi", 7, ()),)
+    assert substitutes(problem, ["an", "binh", "dung"], "binh", most=1) == (Substitute("chi", ()),)
 
 
 def test_who_is_locked_out_is_no_substitute():

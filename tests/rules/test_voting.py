@@ -3,15 +3,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from congress.rules.voting import (
-    Order,
     ShowOfHands,
-    Votes,
     check_count,
     check_group_quota,
     check_quota,
     is_adopted,
     majority_base,
-    order_of,
     votes_needed,
 )
 
@@ -64,27 +61,6 @@ def test_the_needed_votes_are_the_least_above_half(base):
 )
 def test_half_itself_does_not_adopt(count, base, adopted):
     assert is_adopted(count, base, 130) is adopted
-
-
-def names(*votes):
-    return [Votes(letter, f"Người {letter}", number) for letter, number in zip("abcdef", votes, strict=False)]
-
-
-@pytest.mark.parametrize(
-    ("votes", "official", "reserve", "order"),
-    [
-        ((None, None, None), 2, 1, Order(("a", "b"), ("c",), ())),
-        ((None, None), 2, 1, Order(("a", "b"), (), ())),
-        ((70, 90, 80), 2, 1, Order(("b", "c"), ("a",), ())),
-        ((70, 90, 70), 2, 0, Order(("b",), (), ("a", "c"))),
-        ((90, 80, 70, 70), 2, 1, Order(("a", "b"), (), ("c", "d"))),
-        ((90, 90, 70), 2, 0, Order(("a", "b"), (), ())),
-        ((90, 80), 0, 1, Order((), ("a",), ())),
-        ((), 2, 1, Order((), (), ())),
-    ],
-)
-def test_official_and_reserve_follow_votes_or_the_proposal_and_ties_stay_open(votes, official, reserve, order):
-    assert order_of(names(*votes), official, reserve) == order
 
 
 @pytest.mark.parametrize(

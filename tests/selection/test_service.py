@@ -1,5 +1,7 @@
 """What a choice stores, refuses and explains."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import func, select
 
@@ -8,6 +10,7 @@ from congress.audit import AuditDetail, AuditEntry
 from congress.db import db, transaction
 from congress.delegates import service as delegates
 from congress.errors import NotFound, Refused
+from congress.meetings.service import ratio_rule
 from congress.selection import marks, posing, reading, service
 from congress.selection.models import RosterMark
 from congress.selection.service import Asked
@@ -111,6 +114,18 @@ def test_the_share_of_the_plan_is_a_rule_that_is_never_relaxed(field):
     assert (ratio.where, ratio.minimum, ratio.maximum, ratio.relaxable) == ({"side": "core"}, 4, None, False)
 
 
+@pytest.mark.parametrize(
+    ("silent", "where", "least", "most"),
+    [(False, {"side": "core", "kind": "official"}, 3, None), (True, {"side": "other", "kind": "official"}, 0, 1)],
+)
+def test_where_officials_alone_are_counted_guests_stand_outside_the_share(field, monkeypatch, silent, where, least, most):
+    monkeypatch.setattr(posing, "ratio_rule", lambda *parts: replace(ratio_rule(*parts), denominator="official"))
+    ground = reading.read(field.meeting)
+    field.meeting.groups[-1].share = "unsaid" if silent else field.meeting.groups[-1].share
+    ratio = next(rule for rule in posing.rules_of(ground) if rule.id == posing.RATIO)
+    assert (ratio.where, ratio.minimum, ratio.maximum) == (where, least, most)
+
+
 @pytest.mark.parametrize(("assembly", "asked"), [("delegates", True), ("plenary", False)])
 def test_the_share_is_no_rule_while_it_is_open_whether_it_applies(build, field, assembly: str, asked: bool):
     commune = field.communes[0]
@@ -152,6 +167,12 @@ def test_what_is_impossible_leaves_the_draft_as_it_was(field):
     assert done.outcome["changes"] == [{"rule": "least:women", "minimum": 4, "maximum": None}]
 
 
+def test_fewer_people_than_seats_can_be_asked_for(field):
+    field.score(n2=9, n5=8, n6=7, n9=6)
+    ask(field, total=3)
+    assert run(field).selected == {"2", "5", "6"}
+
+
 def test_too_few_nominees_propose_the_number_that_can_be_reached(field):
     delegates.withdraw(ACTOR, NOW, field.meeting, [1, 2, 3], "Xin rút vì bận việc nhà")
     done = run(field)
@@ -182,6 +203,15 @@ def test_pressing_the_button_of_an_old_proposal_is_told(field):
     with pytest.raises(Refused) as stale:
         service.restore(ACTOR, NOW, field.meeting, seen)
     assert stale.value.code == "stale"
+
+
+def test_a_proposal_for_a_list_that_changed_since_is_not_taken_over(field):
+    ask(field, women=5)
+    run(field)
+    delegates.withdraw(ACTOR, NOW, field.meeting, [1], "Xin rút vì bận việc nhà")
+    with pytest.raises(Refused) as refused:
+        service.relax(ACTOR, NOW, field.meeting, version(field))
+    assert (refused.value.code, reading.wish_of(field.meeting).minimums) == ("stale", {"women": 5})
 
 
 def test_a_list_that_moves_while_it_is_computed_is_told_and_nothing_is_stored(field, monkeypatch):

@@ -139,9 +139,31 @@ def test_the_list_is_filtered_by_unit_and_by_state(page, field):
     assert [e.attributes["value"] for e in guests.all("input", name="row")] == ["9.2"]
 
 
+def state_of(page) -> str:
+    return page.one("input", name="state").attributes["value"]
+
+
+def test_nobody_is_approved_from_a_page_that_showed_another_draft(page, field):
+    seen = state_of(page.submit(f"{field.address}/tinh", typed()))
+    field.mark(3, 1, picked=True, seen=1)
+    answer = page.post(f"{field.address}/duyet", {"state": seen})
+    assert answer.status_code == 422
+    assert "Người khác vừa sửa" in page._read(answer).text
+    assert "Đã duyệt" not in page.get(field.address).text
+
+
+def test_an_old_proposal_has_no_button(page, field):
+    impossible = page.submit(f"{field.address}/tinh", typed(women="5"))
+    assert "Ghi các mức nới này vào bản nháp" in impossible.text
+    field.mark(3, 1, picked=True, seen=1)
+    later = page.get(field.address).text
+    assert "Ghi các mức nới này vào bản nháp" not in later
+    assert "đã được sửa; bấm “Chọn tự động” để tính lại" in later
+
+
 def test_whoever_is_chosen_is_approved_together(page, field):
-    page.submit(f"{field.address}/tinh", typed())
-    answer = page.submit(f"{field.address}/duyet")
+    computed = page.submit(f"{field.address}/tinh", typed())
+    answer = page.submit(f"{field.address}/duyet", {"state": state_of(computed)})
     assert "Đã duyệt 5 người." in answer.text
     assert len(answer.all("span", class_="chip--ok")) >= 5
 
@@ -149,7 +171,7 @@ def test_whoever_is_chosen_is_approved_together(page, field):
 def test_nobody_is_approved_when_a_unit_would_have_more_than_its_seats(page, field):
     for number in (1, 2, 3):
         field.mark(number, 1, picked=True, seen=1)
-    answer = page.post(f"{field.address}/duyet")
+    answer = page.post(f"{field.address}/duyet", {"state": state_of(page.get(field.address))})
     assert answer.status_code == 422
     assert "vượt 2 chỉ tiêu được giao" in page._read(answer).text
 
@@ -162,6 +184,17 @@ def test_substitutes_keep_the_balance_first(page, field):
     assert offered.text.index("giữ đủ mọi quy định") < offered.text.index("lệch 1 quy định")
     taken = page.submit(f"{field.address}/thay/8", {"coming": "7"})
     assert chosen(taken) == ["1", "2", "5", "7", "9"]
+
+
+def test_taking_the_place_of_somebody_approved_withdraws_them_with_the_reason(page, field):
+    service.approve(ACTOR, NOW, field.meeting, [1])
+    page.submit(f"{field.address}/tinh", typed())
+    refused = page.submit(f"{field.address}/thay/1", {"coming": "3", "reason": ""})
+    assert "Hãy ghi rõ lý do, ít nhất 5 ký tự." in refused.text
+    taken = page.submit(f"{field.address}/thay/1", {"coming": "3", "reason": "Đi công tác đột xuất"})
+    assert chosen(taken) == ["2", "3", "5", "6", "9"]
+    left = roster.by_number(field.meeting, 1)
+    assert (left.status, roster.history(left)[-1].reason) == ("withdrawn", "Đi công tác đột xuất")
 
 
 def test_a_person_of_no_such_number_has_no_substitutes(page, field):

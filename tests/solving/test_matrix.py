@@ -182,3 +182,14 @@ def test_what_cannot_be_read_says_which_and_what_to_do(changes, said):
     with pytest.raises(Unreadable) as caught:
         asked(**changes)
     assert caught.value.message == said
+
+
+def test_targets_with_long_denominators_are_rounded_as_exactly():
+    found = rounded([[f"1/{3**30}", f"2/{7**17}"], [f"4/{11**14}", f"1/{2**49}"]], [1, 1], [1, 1])
+    assert found["matrix"] == [[0, 1], [1, 0]]
+
+
+def test_denominators_that_differ_beyond_measure_are_refused():
+    weights = [[f"1/{10**14 + 2 * place + 1}"] for place in range(1000)]
+    with pytest.raises(Unreadable, match="mẫu số của các ô khác nhau quá nhiều"):
+        rounded(weights, [0] * 1000, [0])

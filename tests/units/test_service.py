@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from congress.db import transaction
 from congress.errors import Refused
 from congress.units import own_bodies, service, tree
+from congress.units.models import UnitSuccession
 from tests.building import ACTOR, Builder
 from tests.conftest import NOW, TODAY
 
@@ -76,7 +78,8 @@ def test_the_second_editor_is_told(build: Builder):
 
 def test_successors_show_on_both_sides(build: Builder):
     old, new = build.unit("Xã Nhân Lý"), build.unit("Xã Nhân Lý mới")
-    service.add_succession(ACTOR, NOW, old.id, new.id, date(2025, 7, 1), "Nghị quyết 1672")
+    with transaction() as session:
+        session.add(UnitSuccession(old_id=old.id, new_id=new.id, happened_on=date(2025, 7, 1), source="Nghị quyết 1672"))
     assert [row.unit.id for row in tree.successors(old)] == [new.id]
     assert [row.unit.id for row in tree.predecessors(new)] == [old.id]
 
