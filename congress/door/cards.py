@@ -48,7 +48,7 @@ def standing_of(row: Row[Any] | None, badge_state: Any, openings: Openings) -> S
         return None
     if row.status in ("withdrawn", "replaced"):
         return Standing(row.status)
-    gates, sessions = openings.of(row.group_id, row.unit_id)
+    gates, sessions = openings.of(row)
     return Standing(badge_state, sessions=sessions, gates=gates) if row.status in EXPECTED else None
 
 

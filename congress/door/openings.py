@@ -25,12 +25,15 @@ class Openings:
     def _known(self) -> dict[tuple[Any, Any], tuple[frozenset[str], frozenset[str]]]:
         return {}
 
-    def of(self, group_id: uuid.UUID | None, unit_id: uuid.UUID | None) -> tuple[frozenset[str], frozenset[str]]:
-        """The gates and sessions open to somebody of this group and body; an empty set means all."""
-        known = self._known.get((group_id, unit_id))
+    def of(self, person: Row[Any]) -> tuple[frozenset[str], frozenset[str]]:
+        """The gates and sessions open to somebody with this `group_id` and `unit_id`; an empty set means all."""
+        if not self.gates and not self.sessions:
+            return frozenset(), frozenset()
+        pair = person.group_id, person.unit_id
+        known = self._known.get(pair)
         if known is None:
-            keys = frozenset(key for key in (group_id, unit_id) if key)
-            known = self._known[group_id, unit_id] = (open_to(self.gates, keys), open_to(self.sessions, keys))
+            keys = frozenset(key for key in pair if key)
+            known = self._known[pair] = (open_to(self.gates, keys), open_to(self.sessions, keys))
         return known
 
 

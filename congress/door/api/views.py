@@ -1,6 +1,5 @@
 """The door's API for programs: paired devices with their token, and the pages of those who are signed in."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +11,7 @@ from congress.door import service
 from congress.door.api.callers import Caller, caller_of
 from congress.door.devices import service as devices
 from congress.door.devices.models import DoorDevice
-from congress.door.devices.roster import Change, change_since, version_of
+from congress.door.devices.roster import change_since, version_of
 from congress.door.presence import Counts, Line
 from congress.door.reports import read_moment
 from congress.door.scanning import MOST
@@ -113,7 +112,7 @@ def roster() -> ResponseReturnValue:
     now = clock.now()
     if held := devices.barred(device, now):
         return problem(401, held, sentence(held))
-    tag = str(version_of(device.meeting))
+    tag = str(version_of(device.meeting_id))
     if request.if_none_match.contains_weak(tag):
         answer = current_app.response_class(status=304)
         devices.heard(now, device, version=int(tag), waiting=None, listed=True)
@@ -121,14 +120,10 @@ def roster() -> ResponseReturnValue:
         since = request.args.get("since", type=_version)
         change = change_since(device.meeting, since)
         tag = str(change.version)
-        answer = current_app.response_class(_written(change), mimetype="application/json")
+        answer = current_app.response_class(change.written(), mimetype="application/json")
         devices.heard(now, device, version=change.version, waiting=None, listed=True)
     answer.set_etag(tag, weak=True)
     return answer
-
-
-def _written(change: Change) -> str:
-    return json.dumps(vars(change), ensure_ascii=False, separators=(",", ":"))
 
 
 def _version(raw: object) -> int | None:

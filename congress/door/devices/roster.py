@@ -1,39 +1,53 @@
-"""The list a door device holds: the least it needs to answer alone, versioned, as a whole or as what changed."""
+"""The list a door device holds: the least it needs to answer alone, versioned, as a whole or as what changed.
 
+People are kept as the JSON they are sent as: it is written once for each act, and what changed is told by comparing texts.
+"""
+
+import json
 import threading
 import uuid
 from base64 import urlsafe_b64encode
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, bindparam, func, select
 
 from congress.audit import INSTALLATION, AuditHead
 from congress.db import db, one_moment
 from congress.delegates.models import Delegate
-from congress.door.cards import DEAD, card_rows, standing_of, why
+from congress.door.cards import DEAD, standing_of, why
 from congress.door.models import Badge, Scan
-from congress.door.openings import opened
+from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import counted
-from congress.meetings.models import Meeting
-from congress.rules.admission import Decision, Standing
+from congress.meetings.models import Meeting, MeetingSession, SeatGroup
+from congress.people.models import Person
+from congress.rules.admission import Decision
+from congress.units.models import Unit
+
+T = TypeVar("T")
+Key = tuple[uuid.UUID, int]
 
 SCANS_PER_ACT = 10**8
 """A version is (acts in the histories) × this + (scans): both only grow, save that wiping scans is an act."""
 
-KEPT = 64
-
-Entry = dict[str, Any]
+ROSTERS_KEPT = 64
+PEOPLE_KEPT = 8
+_MEETING = bindparam("meeting")
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
 class Roster:
-    """The list at one version: entries by key, which is the digest, or # and the number where there is no code."""
+    """The list at one version: people as JSON by key, which is the digest, or # and the number where there is no code.
+
+    `total`: how many people there are; a dead code is an entry more.
+    """
 
     version: int
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, str]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -42,88 +56,136 @@ class Change:
 
     version: int
     full: bool
-    people: list[Entry]
+    people: list[str]
     removed: list[str]
     total: int
 
+    def written(self) -> str:
+        """As JSON."""
+        rest = {"version": self.version, "full": self.full, "removed": self.removed, "total": self.total}
+        return f'{json.dumps(rest)[:-1]},"people":[{",".join(self.people)}]}}'
+
 
 @dataclass
-class _Kept:
-    """The newest lists that were given out, so that the next call is answered with what changed.
+class _Newest(Generic[T]):
+    """The newest things of a kind, by meeting and version. What another process gave out is not known here."""
 
-    A device that comes with a version given out by another process, or before a restart, gets the whole list.
-    """
-
+    most: int
     lock: threading.Lock = field(default_factory=threading.Lock)
-    known: OrderedDict[tuple[uuid.UUID, int], Roster] = field(default_factory=OrderedDict)
+    known: OrderedDict[Key, T] = field(default_factory=OrderedDict)
 
-    def get(self, meeting_id: uuid.UUID, version: int) -> Roster | None:
+    def get(self, key: Key) -> T | None:
         with self.lock:
-            return self.known.get((meeting_id, version))
+            return self.known.get(key)
 
-    def put(self, meeting_id: uuid.UUID, roster: Roster) -> None:
+    def put(self, key: Key, thing: T) -> T:
         with self.lock:
-            self.known[meeting_id, roster.version] = roster
-            while len(self.known) > KEPT:
+            self.known[key] = thing
+            while len(self.known) > self.most:
                 self.known.popitem(last=False)
+        return thing
 
 
-_kept = _Kept()
-_LISTED = card_rows().where(Delegate.status != "nominated").order_by(Delegate.number)
+@dataclass(frozen=True)
+class _Card:
+    """One entry but for what scans change; `head` is its JSON up to there."""
+
+    key: str
+    number: int
+    main: bool
+    head: str
 
 
-def version_of(meeting: Meeting) -> int:
-    """A number that grows with every act on the meeting, the installation, or scan of the meeting."""
-    chains = select(func.sum(AuditHead.length)).where(AuditHead.chain.in_((str(meeting.id), INSTALLATION)))
-    scans = select(func.count()).select_from(Scan).where(Scan.meeting_id == meeting.id)
+_rosters: _Newest[Roster] = _Newest(ROSTERS_KEPT)
+_people: _Newest[list[_Card]] = _Newest(PEOPLE_KEPT)
+
+
+def version_of(meeting_id: uuid.UUID) -> int:
+    """A number that grows with every act on the meeting or the installation, and with every scan of the meeting."""
+    chains = select(func.sum(AuditHead.length)).where(AuditHead.chain.in_((str(meeting_id), INSTALLATION)))
+    scans = select(func.count()).select_from(Scan).where(Scan.meeting_id == meeting_id)
     acts, scanned = db.session.execute(select(chains.scalar_subquery(), scans.scalar_subquery())).one()
     return int(acts or 0) * SCANS_PER_ACT + int(scanned)
 
 
 def change_since(meeting: Meeting, since: int | None) -> Change:
     """The list as what changed since a version, or as a whole where that version is not known here."""
-    roster = current(meeting)
-    old = _kept.get(meeting.id, since) if since is not None else None
-    total = sum(entry["main"] for entry in roster.entries.values())
+    meeting_id = meeting.id
+    roster = _current(meeting_id)
+    old = _rosters.get((meeting_id, since)) if since is not None else None
     if old is None:
-        return Change(roster.version, True, list(roster.entries.values()), [], total)
+        return Change(roster.version, True, list(roster.entries.values()), [], roster.total)
     people = [entry for key, entry in roster.entries.items() if old.entries.get(key) != entry]
-    return Change(roster.version, False, people, [key for key in old.entries if key not in roster.entries], total)
+    return Change(roster.version, False, people, [key for key in old.entries if key not in roster.entries], roster.total)
 
 
-def current(meeting: Meeting) -> Roster:
-    """The list as it is now, from one moment of the database; six queries, two when nothing has changed."""
+def _current(meeting_id: uuid.UUID) -> Roster:
+    """The list as it is now, from one moment of the database; five statements, two more where places are kept for somebody."""
     one_moment()
-    version = version_of(meeting)
-    known = _kept.get(meeting.id, version)
-    if known is None:
-        known = Roster(version, _entries(meeting))
-        _kept.put(meeting.id, known)
-    return known
+    version = version_of(meeting_id)
+    return _rosters.get((meeting_id, version)) or _rosters.put((meeting_id, version), _made(meeting_id, version))
 
 
-def _entries(meeting: Meeting) -> dict[str, Entry]:
-    badges: dict[uuid.UUID, list[Row[Any]]] = {}
-    columns = Badge.delegate_id, Badge.code_digest, Badge.died_at, Badge.cause
-    for badge in db.session.execute(select(*columns).where(Badge.meeting_id == meeting.id).order_by(Badge.issued_at, Badge.id)):
-        badges.setdefault(badge.delegate_id, []).append(badge)
-    inside, openings = _inside(meeting), opened(db.session(), meeting.id)
-    entries: dict[str, Entry] = {}
-    for row in db.session.execute(_LISTED, {"meeting": meeting.id}):
-        own = _person(row) | {"inside": inside.get(row.id, {})}
-        live = next((badge for badge in badges.get(row.id, ()) if badge.died_at is None), None)
-        standing = standing_of(row, "withdrawn" if row.recalled else "live", openings)
-        main = own | _standing(standing, row) | {"digest": _digest(live), "main": True}
-        entries[main["digest"] or f"#{row.number}"] = main
-        for dead in badges.get(row.id, ()):
-            if dead.died_at is not None:
-                standing = standing_of(row, DEAD.get(dead.cause, "replaced"), openings)
-                entries[_digest(dead)] = own | _standing(standing, row) | {"digest": _digest(dead), "main": False}
-    return entries
+def _made(meeting_id: uuid.UUID, version: int) -> Roster:
+    at_acts = meeting_id, version // SCANS_PER_ACT
+    cards = _people.get(at_acts) or _people.put(at_acts, list(_cards(meeting_id)))
+    inside = _inside(meeting_id)
+    entries = {card.key: f'{card.head},"inside":{inside.get(card.number, "{}")}}}' for card in cards}
+    return Roster(version, entries, sum(card.main for card in cards))
 
 
-def _person(row: Row[Any]) -> Entry:
-    return {
+_LISTED = (
+    select(Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note, Delegate.search_key)
+    .add_columns(Person.name, Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour)
+    .join(Person, Person.id == Delegate.person_id)
+    .outerjoin(Unit, Unit.id == Delegate.unit_id)
+    .outerjoin(SeatGroup, (SeatGroup.meeting_id == Delegate.meeting_id) & (SeatGroup.id == Delegate.group_id))
+    .where(Delegate.meeting_id == _MEETING, Delegate.status != "nominated")
+    .order_by(Delegate.number)
+)
+_PLACED = _LISTED.add_columns(Delegate.group_id, Delegate.unit_id)
+_CODES = (
+    select(Delegate.number, Badge.code_digest, Badge.cause, Badge.died_at.is_not(None).label("dead"))
+    .join(Delegate, (Delegate.meeting_id == Badge.meeting_id) & (Delegate.id == Badge.delegate_id))
+    .where(Badge.meeting_id == _MEETING)
+    .order_by(Delegate.number, Badge.issued_at, Badge.id)
+)
+_ARRIVALS = (
+    select(Delegate.number, MeetingSession.number, Scan.scanned_at, Scan.nonce, Scan.gate)
+    .join(Delegate, (Delegate.meeting_id == Scan.meeting_id) & (Delegate.id == Scan.delegate_id))
+    .join(MeetingSession, (MeetingSession.meeting_id == Scan.meeting_id) & (MeetingSession.id == Scan.session_id))
+    .where(Scan.meeting_id == _MEETING, counted())
+)
+
+
+def _rows(statement: Any, meeting_id: uuid.UUID) -> Iterable[Any]:
+    return db.session.connection().execute(statement, {"meeting": meeting_id})
+
+
+def _cards(meeting_id: uuid.UUID) -> Iterable[_Card]:
+    """Everybody once with the live code or none, and each dead code."""
+    codes: dict[int, list[Row[Any]]] = {}
+    for code in _rows(_CODES, meeting_id):
+        codes.setdefault(code.number, []).append(code)
+    openings = opened(db.session(), meeting_id)
+    for row in _rows(_LISTED if openings is EVERYWHERE else _PLACED, meeting_id):
+        mine = codes.get(row.number, ())
+        live = next((code for code in mine if not code.dead), None)
+        recalled = live is None and any(code.cause == "withdrawn" for code in mine)
+        yield _card(row, live, "withdrawn" if recalled else "live", openings, main=True)
+        for dead in mine:
+            if dead.dead:
+                yield _card(row, dead, DEAD.get(dead.cause, "replaced"), openings, main=False)
+
+
+def _card(row: Row[Any], code: Row[Any] | None, state: str, openings: Openings, *, main: bool) -> _Card:
+    standing = standing_of(row, state, openings)
+    if standing is None:
+        raise AssertionError("nominees are not on the list")
+    flags = why(Decision(standing.state, {}), row) if standing.state != "live" else []
+    digest = urlsafe_b64encode(code.code_digest).decode() if code is not None else ""
+    shown = {
+        "digest": digest,
         "number": str(row.number),
         "name": row.name,
         "key": row.search_key,
@@ -133,36 +195,24 @@ def _person(row: Row[Any]) -> Entry:
         "kind": row.kind,
         "seat": row.seat,
         "note": row.note,
-    }
-
-
-def _standing(standing: Standing | None, row: Row[Any]) -> Entry:
-    """How a badge stands and which of two sentences says why; everybody here was approved, so there always is a standing."""
-    if standing is None:
-        raise AssertionError("nominees are not on the list")
-    flags = why(Decision(standing.state, {}), row) if standing.state != "live" else []
-    return {
         "standing": standing.state,
         "flag": flags[0] if flags else "",
         "gates": sorted(standing.gates),
         "sessions": sorted(standing.sessions),
+        "main": main,
     }
+    return _Card(digest or f"#{row.number}", row.number, main, _json(shown)[:-1])
 
 
-def _digest(badge: Row[Any] | None) -> str:
-    return urlsafe_b64encode(badge.code_digest).decode() if badge is not None else ""
+def _inside(meeting_id: uuid.UUID) -> dict[int, str]:
+    """First arrivals by session number, as JSON, by the delegate's number."""
+    found: dict[int, dict[int, tuple[Any, ...]]] = {}
+    for number, place, *arrival in _rows(_ARRIVALS, meeting_id):
+        mine = found.setdefault(number, {})
+        mine[place] = min(mine.get(place, tuple(arrival)), tuple(arrival))
+    return {number: f"{{{','.join(_arrival(*one) for one in sorted(mine.items()))}}}" for number, mine in found.items()}
 
 
-def _inside(meeting: Meeting) -> dict[uuid.UUID, dict[str, dict[str, str]]]:
-    """First arrivals by delegate and session number."""
-    numbers = {place.id: str(place.number) for place in meeting.sessions}
-    found: dict[uuid.UUID, dict[str, tuple[Any, ...]]] = {}
-    columns = Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.nonce, Scan.gate
-    for key, session_id, *arrival in db.session.execute(select(*columns).where(Scan.meeting_id == meeting.id, counted())):
-        mine = found.setdefault(key, {})
-        number = numbers[session_id]
-        mine[number] = min(mine.get(number, tuple(arrival)), tuple(arrival))
-    return {
-        key: {number: {"at": at.isoformat(), "gate": gate} for number, (at, _nonce, gate) in sorted(arrivals.items())}
-        for key, arrivals in found.items()
-    }
+def _arrival(place: int, arrival: tuple[Any, ...]) -> str:
+    at, _nonce, gate = arrival
+    return f'"{place}":{{"at":"{at.isoformat()}","gate":{_json(gate)}}}'
