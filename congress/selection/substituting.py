@@ -48,7 +48,7 @@ def vacancy(meeting: Meeting, number: int) -> Vacancy:
     if not leaving.chosen:
         raise Refused("selection_not_chosen", name=leaving.name)
     problem = problem_of(ground)
-    lines = {line.rule.id: line for line in lines_of(ground, problem)}
+    lines = {line.rule.id: line for line in lines_of(ground, problem.rules)}
     people = {nominee.key: nominee for nominee in ground.nominees}
     found = substitutes(problem, [nominee.key for nominee in ground.chosen], leaving.key, MOST)
     offers = tuple(Offer(people[one.person], tuple(lines[rule] for rule in one.broken)) for one in found)
