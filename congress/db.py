@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
@@ -57,6 +58,20 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Key(Uuid[uuid.UUID]):
+    """A UUID; where the database holds it as text, each is read once: a page names the same bodies thousands of times."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return super().result_processor(dialect, coltype) if dialect.supports_native_uuid else _read_key
+
+
+@lru_cache(maxsize=20_000)
+def _read_key(text: str | None) -> uuid.UUID | None:
+    return None if text is None else uuid.UUID(text)
+
+
 Document = JSON().with_variant(JSONB(), "postgresql")
 """A JSON value: text on SQLite, jsonb on PostgreSQL."""
 
@@ -70,7 +85,7 @@ class Base(DeclarativeBase):
     metadata = METADATA
     registry = registry(
         metadata=METADATA,
-        type_annotation_map={datetime: UtcDateTime(), dict[str, Any]: Document, list[Any]: Document, uuid.UUID: Uuid()},
+        type_annotation_map={datetime: UtcDateTime(), dict[str, Any]: Document, list[Any]: Document, uuid.UUID: Key()},
     )
 
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True, default=uuid7)

@@ -8,6 +8,9 @@ from congress import create_app
 from congress.demo import show_accounts
 from congress.server import check_secret
 
+SEARCHED_AFTER = (50_000, 20, 100)
+"""New objects before a search of the youngest, and how many such before one of the older."""
+
 
 def application() -> Flask:
     """The application from the environment; in the demonstration with its sign-ins on the sign-in page.
@@ -23,6 +26,8 @@ def application() -> Flask:
 
 
 def settle() -> None:
-    """Take what start-up made out of every later search for garbage: on a large page that search took longer than the page."""
+    """Take what start-up made out of every later search for garbage, and search less often: on a large page the searches took
+    longer than the page."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*SEARCHED_AFTER)

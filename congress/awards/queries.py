@@ -8,14 +8,15 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from congress.awards.law import Prize, award_law, line_of, prize
+from congress.awards.law import Prize, award_law, prize
 from congress.awards.models import Award, AwardBatch
 from congress.db import db
 from congress.errors import NotFound
 from congress.meetings import service as meetings
 from congress.meetings.models import Meeting
-from congress.rules.awards import check_award, doubles
+from congress.rules.awards import AwardLine, check_award, doubles
 from congress.rules.findings import Finding
+from congress.units.models import Unit
 
 FOLDED_FROM = 4
 """From so many findings of one kind on they are told as one, with their number."""
@@ -148,12 +149,27 @@ def _totals(rows: Iterable[Row]) -> Totals:
 
 def findings(meeting: Meeting, today: date) -> list[Finding]:
     """Everything the rules find about the award list, in one query; from four of a kind on told as one."""
-    return findings_of(meeting, awards_of(meeting), today)
+    return figures_of(meeting, today)[0]
 
 
-def findings_of(meeting: Meeting, awards: Iterable[Award], today: date) -> list[Finding]:
+def figures_of(meeting: Meeting, today: date) -> tuple[list[Finding], Summary]:
+    """What there is to look at, and the list in figures, in one query that leaves achievements and people unread."""
+    statement = select(
+        Award.number, Award.recipient, Award.name, Award.title_of_recipient, Unit.name.label("unit"), Award.award_code,
+        Award.authority_code, Award.decision_number, Award.decided_on, Award.status,
+    )  # fmt: skip
+    in_order = statement.outerjoin(Unit, Unit.id == Award.unit_id).order_by(Award.batch, Award.position, Award.number)
+    rows = db.session.execute(in_order.where(Award.meeting_id == meeting.id)).all()
+    lines = [
+        AwardLine(str(number), recipient, name, unit or title, award, authority, decision, decided_on, status == "revoked")
+        for number, recipient, name, title, unit, award, authority, decision, decided_on, status in rows
+    ]
+    return findings_of(meeting, lines, today), summary_of(row.status for row in rows)
+
+
+def findings_of(meeting: Meeting, lines: Sequence[AwardLine], today: date) -> list[Finding]:
     """The findings about awards that were read already."""
-    law, lines = award_law(), [line_of(award) for award in awards]
+    law = award_law()
     found = [finding for line in lines for finding in check_award(law, line, meeting.held_on, today)]
     grouped: dict[str, list[Finding]] = {}
     for finding in [*found, *doubles(law, lines)]:

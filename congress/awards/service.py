@@ -13,7 +13,7 @@ from congress import audit
 from congress.awards.law import RECIPIENTS, award_law, line_of
 from congress.awards.models import Award, AwardBatch
 from congress.awards.order import current, merge, move, place_at, split, write
-from congress.awards.queries import awards_for_paper, awards_of, by_number, findings, findings_of, summary, summary_of
+from congress.awards.queries import awards_for_paper, by_number, figures_of, findings, summary
 from congress.db import expect_version, transaction, uuid7
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
@@ -325,13 +325,12 @@ __all__ = [
     "add",
     "add_awards",
     "awards_for_paper",
-    "awards_of",
     "by_number",
     "checked",
     "decide",
     "edit",
+    "figures_of",
     "findings",
-    "findings_of",
     "merge",
     "move",
     "note_batch",
@@ -342,5 +341,4 @@ __all__ = [
     "revoke",
     "split",
     "summary",
-    "summary_of",
 ]

@@ -13,7 +13,7 @@ from wtforms.fields.choices import SelectChoice
 
 from congress.awards import export, labels, pasting, queries, service
 from congress.awards.forms import AwardForm, BatchForm, DecisionForm, PasteForm, RevokeForm, recipient_choices
-from congress.awards.law import authority_title, default_authority, default_award, title_of, unchecked_sources
+from congress.awards.law import authority_title, default_authority, default_award, line_of, title_of, unchecked_sources
 from congress.awards.models import Award
 from congress.awards.service import NewAward
 from congress.delegates import roster
@@ -67,7 +67,7 @@ def _list(meeting: Meeting, form: DecisionForm, chosen: set[int]) -> ResponseRet
         groups=[(batch, [row for _batch, row in some]) for batch, some in groupby(shown_rows, key=itemgetter(0))],
         pages=Pages(page, pages, len(rows)),
         sheet=sheet,
-        shown=present(meeting, queries.findings_of(meeting, awards, today)),
+        shown=present(meeting, queries.findings_of(meeting, [line_of(award) for award in awards], today)),
         unchecked=unchecked_sources(meeting.held_on or today),
         labels=labels,
         form=form,

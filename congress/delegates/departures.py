@@ -8,12 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from congress.db import expect_version, transaction
-from congress.delegates import nomination
-from congress.delegates.decisions import checked_reason
+from congress.delegates import nomination, seats
+from congress.delegates.decisions import SETTLED, checked_reason
 from congress.delegates.entering import enter, note_status, person_of, record, refuse_twice, seal
 from congress.delegates.models import Delegate, DelegateStatus
 from congress.delegates.nomination import Nomination
-from congress.delegates.roster import by_number
+from congress.delegates.roster import by_number, history
 from congress.delegates.scope import EVERYBODY, Scope
 from congress.errors import Refused
 from congress.meetings.models import Meeting
@@ -95,6 +95,43 @@ def replace(
         old.seat = ""
         session.flush()
         record(session, now, actor, meeting, "delegates.replace", old, reason=reason, by=new.number, name=person.name)
+        return new
+
+
+def place_of(delegate: Delegate) -> str:
+    """The status that passes over with this place: of the one who holds it, or held it before withdrawing; else empty."""
+    if delegate.status == "withdrawn":
+        return next((step.status for step in reversed(history(delegate)) if step.status in SETTLED), "")
+    return delegate.status if delegate.status in SETTLED else ""
+
+
+def take_place(actor: str, now: datetime, meeting: Meeting, leaving: int, coming: int, reason: str) -> Delegate:
+    """Let somebody nominated already come in the place of somebody approved: status and seat in the hall pass over.
+
+    Args:
+        leaving: number of somebody whose `place_of` is not empty.
+        coming: number of a nominee, who keeps unit and group.
+        reason: why; whoever withdrew has given his own.
+
+    Raises:
+        NotFound: the meeting has no such delegate.
+        Refused: `reason_short`, `text_long`; `stale` when one of them stands otherwise meanwhile; `seats_over` when the unit of
+            the one who comes would have more approved delegates than seats.
+    """
+    with transaction() as session:
+        hold(session, meeting)
+        old, new = by_number(meeting, leaving), by_number(meeting, coming)
+        reason = history(old)[-1].reason if old.status == "withdrawn" else checked_reason(reason)
+        place = place_of(old)
+        if not place or new.status != "nominated":
+            raise Refused("stale")
+        new.status, new.replaces_id, new.seat = place, old.id, old.seat
+        old.status, old.seat = "replaced", ""
+        note_status(session, old, now, actor, reason)
+        note_status(session, new, now, actor)
+        session.flush()
+        seats.refuse_exceeded(meeting, SETTLED, {new.unit_id})
+        record(session, now, actor, meeting, "delegates.replace", old, reason=reason, by=new.number, name=new.person.name)
         return new
 
 

@@ -207,7 +207,7 @@ def _about_seats(reading: Reading) -> list[Finding]:
     granted, meeting = reading.seats, reading.meeting
     if granted is None:
         return _about_number(reading)
-    chains = seats.chains_of(reading.tallies)
+    chains = seats.chains_of(granted, (tally.unit_id for tally in reading.tallies))
     people = seats.per_unit(seats.filled(granted, reading.tallies, chains))
     beyond = sorted((key for key in people if people[key] > granted.by_unit.get(key, 0)), key=str)
     names = units_by_key(beyond)

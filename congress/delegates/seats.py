@@ -75,9 +75,9 @@ def filled(seats: Seats, counted: Iterable[Tally], chains: Chains) -> Counter[tu
     return people
 
 
-def chains_of(counted: Iterable[Tally], *more: UnitKey) -> Chains:
-    """Keys up to the root for every body that sends somebody, in one query."""
-    return units.chains({tally.unit_id for tally in counted if tally.unit_id} | {unit_id for unit_id in more if unit_id})
+def chains_of(seats: Seats, senders: Iterable[UnitKey]) -> Chains:
+    """Keys up to the root for the bodies that send somebody and have no seats of their own, in at most one query."""
+    return units.chains({unit_id for unit_id in senders if unit_id and unit_id not in seats.by_unit})
 
 
 def per_unit(people: Mapping[tuple[UnitKey, uuid.UUID | None], int]) -> Counter[UnitKey]:
@@ -103,7 +103,7 @@ def refuse_full(meeting: Meeting, coming: Mapping[Place, int], leaving: Place | 
     if seats is None:
         return
     counted = tallies(meeting)
-    chains = chains_of(counted, *(unit_id for unit_id, _, _ in wanted))
+    chains = chains_of(seats, [*(tally.unit_id for tally in counted), *(unit_id for unit_id, _, _ in wanted)])
     there = per_unit(filled(seats, counted, chains))
     more: Counter[UnitKey] = Counter()
     for (unit_id, _kind, group_id), number in wanted.items():
@@ -125,7 +125,7 @@ def refuse_exceeded(meeting: Meeting, statuses: Iterable[str], touched: set[Unit
     if seats is None:
         return
     counted = tallies(meeting, statuses=statuses)
-    chains = chains_of(counted)
+    chains = chains_of(seats, (tally.unit_id for tally in counted))
     people = per_unit(filled(seats, counted, chains))
     holders = {
         holder(seats, chains, tally.unit_id, tally.group_id) for tally in counted if tally.counts and tally.unit_id in touched

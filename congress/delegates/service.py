@@ -11,7 +11,7 @@ from congress.db import transaction
 from congress.delegates import nomination, seats
 from congress.delegates.bulk import add_many
 from congress.delegates.decisions import Decided, approve, reinstate, summon, withdraw
-from congress.delegates.departures import remove, replace
+from congress.delegates.departures import remove, replace, take_place
 from congress.delegates.entering import enter, person_of, record, refuse_twice, seal
 from congress.delegates.models import Delegate, DelegateTrait
 from congress.delegates.nomination import Nomination
@@ -168,5 +168,6 @@ __all__ = [
     "replace",
     "state_of",
     "summon",
+    "take_place",
     "withdraw",
 ]

@@ -1,6 +1,7 @@
 """The parts a Word paper is made of: page, paragraph, rule, borderless grid, table with a repeated heading."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 
 from congress.files.paper import BODY_PT, FACE, MARGINS_MM, Run, SectionRow, Table
 from congress.files.text import printable
@@ -181,41 +182,57 @@ def _mark_row(row, *marks: str) -> None:
 
 
 def add_table(document, table: Table) -> None:
-    """A ruled table: heading repeated on each page, rows unbroken, shares of the width kept, space after it."""
+    """A ruled table: heading repeated on each page, rows unbroken, shares of the width kept, space after it.
+
+    Each kind of row is dressed once and copied: the library looks through the whole table for every cell it is asked for.
+    """
     section = document.sections[-1]
     room = (section.page_width - section.left_margin - section.right_margin) / 36_000
     whole = sum(column.width for column in table.columns)
-    sheet = document.add_table(rows=1 + len(table.rows) + bool(table.total), cols=len(table.columns), style="Table Grid")
+    sheet = document.add_table(rows=4, cols=len(table.columns), style="Table Grid")
     _fix_widths(sheet, [room * column.width / whole for column in table.columns])
     _pad_cells(sheet, sides_mm=1.2, above_mm=0.8)
-    grid = [row.cells for row in sheet.rows]
-    _fill_row(grid[0], [column.title for column in table.columns], table, bold=True, aligns=["center"] * len(table.columns))
-    _mark_row(sheet.rows[0], "w:cantSplit", "w:tblHeader")
+    heading, plain, inside, total = sheet.rows
     aligns = [column.align for column in table.columns]
-    for cells, row in zip(grid[1:], table.rows, strict=False):
-        if isinstance(row, SectionRow):
-            _fill_row([cells[0].merge(cells[-1])], [row.text], table, bold=True, aligns=["left"])
-        else:
-            _fill_row(cells, row, table, bold=False, aligns=aligns)
+    _dress_row(heading.cells, table, bold=True, aligns=["center"] * len(aligns))
+    _mark_row(heading, "w:cantSplit", "w:tblHeader")
+    _dress_row(plain.cells, table, bold=False, aligns=aligns)
+    _dress_row([inside.cells[0].merge(inside.cells[-1])], table, bold=True, aligns=["left"])
+    _dress_row(total.cells, table, bold=True, aligns=aligns)
+    for row in (plain, inside, total):
+        _set_height(row, table)
+    _write(heading._tr, [column.title for column in table.columns])
+    for row in table.rows:
+        model, texts = (inside, [row.text]) if isinstance(row, SectionRow) else (plain, row)
+        sheet._tbl.append(_write(deepcopy(model._tr), texts))
     if table.total:
-        _fill_row(grid[-1], table.total, table, bold=True, aligns=aligns)
-    _set_heights(sheet, table)
+        sheet._tbl.append(_write(deepcopy(total._tr), table.total))
+    for row in (plain, inside, total):
+        sheet._tbl.remove(row._tr)
     dress(document.add_paragraph(), [], after=0, size=6)
 
 
-def _fill_row(cells, texts: Sequence[str], table: Table, *, bold: bool, aligns: Sequence[str]) -> None:
+def _dress_row(cells, table: Table, *, bold: bool, aligns: Sequence[str]) -> None:
     from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
 
-    for cell, text, align in zip(cells, texts, aligns, strict=True):
-        dress(cell.paragraphs[0], [Run(printable(text), bold)], align=align, after=0, size=table.size)
+    for cell, align in zip(cells, aligns, strict=True):
+        dress(cell.paragraphs[0], [Run("", bold)], align=align, after=0, size=table.size)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
 
 
-def _set_heights(sheet, table: Table) -> None:
+def _set_height(row, table: Table) -> None:
     from docx.enum.table import WD_ROW_HEIGHT_RULE
     from docx.shared import Mm
 
-    for row in sheet.rows[1:]:
-        _mark_row(row, "w:cantSplit")
-        if table.row_mm:
-            row.height, row.height_rule = Mm(table.row_mm), WD_ROW_HEIGHT_RULE.AT_LEAST
+    _mark_row(row, "w:cantSplit")
+    if table.row_mm:
+        row.height, row.height_rule = Mm(table.row_mm), WD_ROW_HEIGHT_RULE.AT_LEAST
+
+
+def _write(row, texts: Sequence[str]):
+    """Put a text into the one run of each cell of a row; the row."""
+    from docx.oxml.ns import qn
+
+    for run, text in zip(row.iter(qn("w:r")), texts, strict=True):
+        run.text = printable(text)
+    return row

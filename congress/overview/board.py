@@ -153,11 +153,10 @@ def _delegates(meeting: Meeting, _today: date) -> Room:
 
 
 def _awards(meeting: Meeting, today: date) -> Room:
-    listed = awards.awards_of(meeting)
-    figures = awards.summary_of(award.status for award in listed)
+    found, figures = awards.figures_of(meeting, today)
     state = _state(figures.total > 0 and figures.decided == figures.total, figures.total)
     step = Step("awards", state, {"total": figures.total, "decided": figures.decided})
-    return Room(awards.findings_of(meeting, listed, today), (step,))
+    return Room(found, (step,))
 
 
 def _door(meeting: Meeting, today: date) -> Room:

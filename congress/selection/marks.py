@@ -114,7 +114,8 @@ def score_of(text: str) -> int | None:
 
 
 def read_scores(text: str) -> dict[int, int]:
-    """Number → score, from lines `number <tab> … <tab> score`, as copied from a table; empty lines are passed over.
+    """Number → score, from lines `number <tab> … <tab> score`, as copied from a table; empty lines and a heading without any
+    digit above them are passed over.
 
     Raises:
         Refused: `selection_lines_bad` with the numbers of the lines that cannot be read or come twice, `selection_lines_none`.
@@ -125,6 +126,8 @@ def read_scores(text: str) -> dict[int, int]:
         if not line.strip():
             continue
         cells = [clean_name(cell) for cell in line.replace(";", "\t").split("\t")]
+        if not scores and not bad and len(cells) > 1 and not re.search(r"\d", line):
+            continue
         number, score = cells[0], score_of(cells[-1]) if len(cells) > 1 and cells[-1] else None
         readable = number.isascii() and number.isdigit() and len(number) <= 6 and score is not None
         if not readable or int(number) in scores:

@@ -6,8 +6,7 @@ from typing import Any
 
 from congress.delegates.seats import UnitKey
 from congress.people.sealing import Sealer
-from congress.rules.roster import Problem, Rule
-from congress.selection.posing import MINIMUMS, OFFICIALS, RATIO, TOTAL, Line, lines_of, problem_of, rules_of, unit_key
+from congress.selection.posing import MINIMUMS, OFFICIALS, RATIO, TOTAL, Line, lines_of, rules_of, unit_key
 from congress.selection.private import private_lines
 from congress.selection.reading import Ground, Place
 
@@ -58,7 +57,7 @@ class View:
 
 def look(ground: Ground, sealer: Sealer | None) -> View:
     """The draft against its rules; a constant number of queries. `sealer` counts sealed particulars where the wish asks."""
-    lines = lines_of(ground, problem_of(ground) if ground.nominees else _without_people(rules_of(ground)))
+    lines = lines_of(ground, rules_of(ground))
     if sealer is not None:
         lines += private_lines(ground, sealer)
     outcome = ground.wish.outcome
@@ -70,10 +69,6 @@ def look(ground: Ground, sealer: Sealer | None) -> View:
         fresh=fresh,
         waiting=sum(not nominee.settled for nominee in ground.chosen),
     )
-
-
-def _without_people(rules: list[Rule]) -> Problem:
-    return Problem((), tuple(rules), ((),) * len(rules))
 
 
 def _in_order(ground: Ground, lines: list[Line]) -> list[Line]:

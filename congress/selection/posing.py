@@ -2,8 +2,9 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from congress.delegates.seats import UnitKey
 from congress.meetings.models import Meeting
@@ -69,29 +70,35 @@ def problem_of(ground: Ground, opened: Particulars | None = None) -> Problem:
     Raises:
         BadProblem: `nobody` when there is no nominee.
     """
-    codes = {group.id: group.code for group in ground.meeting.groups}
-    sides = {group.code: group.share for group in ground.meeting.groups}
-    keys = {place.key: unit_key(place.key) for place in ground.places}
+    columns = _columns(ground)
+    if opened is not None:
+        columns |= _private([opened.get(nominee.number, {}) for nominee in ground.nominees])
     longest = max((nominee.rank for nominee in ground.nominees), default=0)
-    young = born_from(ground.meeting)
-    people = []
-    for nominee in ground.nominees:
-        group = codes.get(nominee.group_id, "") if nominee.group_id else ""
-        attributes: dict[str, Attribute] = {
-            "unit": keys[nominee.holder],
-            "group": group,
-            "side": sides.get(group, "unsaid"),
-            "kind": nominee.kind,
-            "women": nominee.sex == "female",
-            "under_35": nominee.birth_year is not None and nominee.birth_year > young,
-            "private_sector": nominee.private_sector,
-        }
-        if opened is not None:
-            attributes |= _private(opened.get(nominee.number, {}))
-        people.append(Person(nominee.key, nominee.score, attributes, (longest - nominee.rank,)))
+    people = [
+        Person(nominee.key, nominee.score, dict(zip(columns, values, strict=True)), (longest - nominee.rank,))
+        for nominee, *values in zip(ground.nominees, *columns.values(), strict=True)
+    ]
     inside = [nominee.key for nominee in ground.nominees if nominee.kept_in]
     outside = [nominee.key for nominee in ground.nominees if nominee.kept_out]
     return pose(people, rules_of(ground, opened is not None), inside, outside, ground.seed)
+
+
+def _columns(ground: Ground) -> dict[str, list[Attribute]]:
+    """What rules ask of the nominees, by name, in the order of the nominees."""
+    nominees, young = ground.nominees, born_from(ground.meeting)
+    codes = {group.id: group.code for group in ground.meeting.groups}
+    sides = {group.code: group.share for group in ground.meeting.groups}
+    keys = {place.key: unit_key(place.key) for place in ground.places}
+    groups = [codes.get(one.group_id, "") if one.group_id else "" for one in nominees]
+    return {
+        "unit": [keys[one.holder] for one in nominees],
+        "group": [*groups],
+        "side": [sides.get(group, "unsaid") for group in groups],
+        "kind": [one.kind for one in nominees],
+        "women": [one.sex == "female" for one in nominees],
+        "under_35": [one.birth_year is not None and one.birth_year > young for one in nominees],
+        "private_sector": [one.private_sector for one in nominees],
+    }
 
 
 def born_from(meeting: Meeting) -> int:
@@ -99,8 +106,11 @@ def born_from(meeting: Meeting) -> int:
     return (meeting.held_on or meeting.created_at).year - YOUNG
 
 
-def _private(values: Mapping[str, str]) -> dict[str, Attribute]:
-    return {"minorities": is_minority(values), "non_party": values.get("party_member") == "no"}
+def _private(opened: Sequence[Mapping[str, str]]) -> dict[str, list[Attribute]]:
+    return {
+        "minorities": [is_minority(values) for values in opened],
+        "non_party": [values.get("party_member") == "no" for values in opened],
+    }
 
 
 def rules_of(ground: Ground, private: bool = False) -> list[Rule]:
@@ -169,14 +179,19 @@ def reachable(ground: Ground) -> int:
     return sum(_fillable(ground).values())
 
 
-def lines_of(ground: Ground, problem: Problem) -> list[Line]:
-    """Every rule with its counts."""
-    chosen = {nominee.key for nominee in ground.chosen}
-    picked = [person.id in chosen for person in problem.people]
-    free = [person.id not in problem.locked_out for person in problem.people]
+def lines_of(ground: Ground, rules: Iterable[Rule]) -> list[Line]:
+    """Every rule with its counts; none of the rules may ask for sealed particulars."""
+    columns = _columns(ground)
+    free = [not nominee.kept_out for nominee in ground.nominees]
+    picked = [nominee.chosen for nominee in ground.nominees]
+    counted: dict[tuple[str, ...], tuple[Counter[object], Counter[object]]] = {}
     found = []
-    for rule, members in zip(problem.rules, problem.members, strict=True):
+    for rule in rules:
+        names = tuple(rule.where)
+        if names not in counted:
+            keys = list(zip(*(columns[name] for name in names), strict=True)) if names else [()] * len(ground.nominees)
+            counted[names] = (Counter(compress(keys, free)), Counter(compress(keys, picked)))
+        have, taken = (counts[tuple(rule.where.values())] for counts in counted[names])
         kind, _colon, code = rule.id.partition(":")
-        have, taken = sum(free[place] for place in members), sum(picked[place] for place in members)
         found.append(Line(rule, kind, code, have, taken, rule.id in ground.wish.bounds))
     return found

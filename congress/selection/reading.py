@@ -23,7 +23,6 @@ from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.people.models import Person
 from congress.selection.models import RosterDraft, RosterMark
-from congress.units import service as units
 from congress.units.models import Unit
 
 
@@ -209,7 +208,7 @@ def keys_of(meeting: Meeting, key: InstrumentedAttribute[uuid.UUID], numbers: Co
 
 def _lists(seats: Seats, rows: Sequence[Any]) -> dict[UnitKey, list[Nominee]]:
     """The nominees of whoever holds the seats, ranked as their list stands."""
-    chains = units.chains({row.unit_id for row in rows if row.unit_id})
+    chains = seating.chains_of(seats, {row.unit_id for row in rows})
     lists: dict[UnitKey, list[Nominee]] = {}
     for row in rows:
         *known, score, held, picked, version = row

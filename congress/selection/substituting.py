@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from congress.db import transaction
-from congress.delegates import decisions
-from congress.delegates.decisions import SETTLED
+from congress.delegates import departures
+from congress.delegates.roster import by_number
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting
 from congress.meetings.status import hold
@@ -48,7 +48,7 @@ def vacancy(meeting: Meeting, number: int) -> Vacancy:
     if not leaving.chosen:
         raise Refused("selection_not_chosen", name=leaving.name)
     problem = problem_of(ground)
-    lines = {line.rule.id: line for line in lines_of(ground, problem)}
+    lines = {line.rule.id: line for line in lines_of(ground, problem.rules)}
     people = {nominee.key: nominee for nominee in ground.nominees}
     found = substitutes(problem, [nominee.key for nominee in ground.chosen], leaving.key, MOST)
     offers = tuple(Offer(people[one.person], tuple(lines[rule] for rule in one.broken)) for one in found)
@@ -56,11 +56,11 @@ def vacancy(meeting: Meeting, number: int) -> Vacancy:
 
 
 def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, coming: int, reason: str = "") -> Nominee:
-    """Choose `coming` in the place of `number` in the draft; somebody approved already is withdrawn with the reason.
+    """Choose `coming` in the place of `number` in the draft; a place that was approved passes over at once, with the reason.
 
     Raises:
         NotFound: one of them is not on the list. Refused: `stale` when `coming` is chosen or left out meanwhile; for somebody
-            approved `reason_short`, `text_long`.
+            approved see `delegates.departures.take_place`.
     """
     with transaction() as session:
         hold(session, meeting)
@@ -70,11 +70,10 @@ def put_in_place(actor: str, now: datetime, meeting: Meeting, number: int, comin
         new, old = people[coming], people[number]
         if new.chosen or new.kept_out:
             raise Refused("stale")
-        changes: list[Change] = [(new, {"picked": True})]
-        if old.status in SETTLED:
-            decisions.withdraw(actor, now, meeting, [number], reason)
-        else:
-            changes = [*changes, (old, {"picked": False, "lock": "" if old.lock == "in" else old.lock})]
+        if departures.place_of(by_number(meeting, number)):
+            return new._replace(status=departures.take_place(actor, now, meeting, number, coming, reason).status)
+        gone = {"picked": False, "lock": "" if old.lock == "in" else old.lock}
+        changes: list[Change] = [(new, {"picked": True}), (old, gone)]
         store(session, meeting, changes)
         note(session, now, actor, meeting, "selection.substitute", changes)
         return new._replace(picked=True)

@@ -211,18 +211,15 @@ def approve(meeting: Meeting) -> ResponseReturnValue:
 @blueprint.route("/hoi-nghi/<int:number>/chon-dai-bieu/thay/<int:delegate_number>", methods=["GET", "POST"])
 @for_meeting("delegates.edit")
 def substitutes(meeting: Meeting, delegate_number: int) -> ResponseReturnValue:
-    """Who could take this place, ranked by how they keep the balance; choosing one withdraws whoever was approved."""
+    """Who could take this place, ranked by how they keep the balance; a place that was approved passes over at once."""
+    reason, status = request.form.get("reason", ""), 200
     if request.method == "POST":
         coming = number_in(request.form.get("coming")) or 0
         try:
-            new = substituting.put_in_place(
-                actor(), clock.now(), meeting, delegate_number, coming, request.form.get("reason", "")
-            )
+            return _taken(meeting, substituting.put_in_place(actor(), clock.now(), meeting, delegate_number, coming, reason))
         except Refused as refusal:
             flash(sentence(refusal.code, **refusal.facts), "error")
-            return redirect(request.path, 303)
-        flash(_("Đã đưa %(name)s vào bản chọn. Xem lại rồi bấm “Duyệt những người được chọn”.", name=new.name), "success")
-        return _back(meeting)
+            status = 422
     try:
         vacancy = substituting.vacancy(meeting, delegate_number)
     except Refused as refusal:
@@ -231,6 +228,20 @@ def substitutes(meeting: Meeting, delegate_number: int) -> ResponseReturnValue:
         flash(sentence(refusal.code, **refusal.facts), "error")
         return _back(meeting)
     places = {place.key: labels.place_name(place) for place in vacancy.ground.places}
-    return render_template(
-        "selection/substitutes.html", vacancy=vacancy, places=places, namer=labels.Namer(vacancy.ground), labels=labels
+    page = render_template(
+        "selection/substitutes.html",
+        vacancy=vacancy,
+        places=places,
+        namer=labels.Namer(vacancy.ground),
+        labels=labels,
+        reason=reason,
     )
+    return page, status
+
+
+def _taken(meeting: Meeting, new: Nominee) -> ResponseReturnValue:
+    if new.settled:
+        flash(_("%(name)s thay vào chỗ này. Giấy tờ cần làm lại nêu ở dưới.", name=new.name), "success")
+        return redirect(url_for("delegates.delegate_page", number=meeting.number, delegate_number=new.number), 303)
+    flash(_("Đã đưa %(name)s vào bản chọn. Xem lại rồi bấm “Duyệt những người được chọn”.", name=new.name), "success")
+    return _back(meeting)

@@ -101,11 +101,12 @@ def test_people_who_work_at_the_congress_and_those_who_left_are_no_nominees(fiel
 
 
 def test_young_is_counted_by_year_of_birth_on_the_day_of_the_meeting(field):
-    lines = posing.lines_of(reading.read(field.meeting), posing.problem_of(reading.read(field.meeting)))
+    ground = reading.read(field.meeting)
+    lines = posing.lines_of(ground, posing.rules_of(ground))
     assert [line for line in lines if line.code == "under_35"] == []
     ask(field, under_35=1)
     ground = reading.read(field.meeting)
-    line = next(line for line in posing.lines_of(ground, posing.problem_of(ground)) if line.code == "under_35")
+    line = next(line for line in posing.lines_of(ground, posing.rules_of(ground)) if line.code == "under_35")
     assert (line.have, line.picked, line.missing) == (2, 0, 1)
 
 

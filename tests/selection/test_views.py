@@ -3,6 +3,7 @@
 import pytest
 
 from congress.delegates import roster, service
+from congress.delegates.seating import seats_fingerprint, set_seats
 from tests.building import ACTOR
 from tests.conftest import NOW
 from tests.delegates.rosters import allocate, nominee, roster_of
@@ -125,8 +126,8 @@ def test_pasted_lines_that_cannot_be_read_are_named_and_kept(page, field, lines:
     assert read.one("textarea", id="lines").text.strip() == lines.strip()
 
 
-def test_pasted_scores_are_written(page, field):
-    answer = page.submit(f"{field.address}/diem", {"lines": "1\tNông Văn An\t1.000\r\n2\t7\r\n"})
+def test_pasted_scores_are_written_whatever_heading_stands_above_them(page, field):
+    answer = page.submit(f"{field.address}/diem", {"lines": "Số\tHọ và tên\tĐiểm\r\n1\tNông Văn An\t1.000\r\n2\t7\r\n"})
     assert (answer.hidden("score-1"), answer.hidden("score-2")) == ("1000", "7")
 
 
@@ -186,15 +187,42 @@ def test_substitutes_keep_the_balance_first(page, field):
     assert chosen(taken) == ["1", "2", "5", "7", "9"]
 
 
-def test_taking_the_place_of_somebody_approved_withdraws_them_with_the_reason(page, field):
+def test_whoever_takes_an_approved_place_gets_its_seat_and_the_papers_to_reissue_are_listed(page, field):
     service.approve(ACTOR, NOW, field.meeting, [1])
+    set_seats(ACTOR, NOW, field.meeting, {1: "A12"}, seats_fingerprint(field.meeting))
     page.submit(f"{field.address}/tinh", typed())
-    refused = page.submit(f"{field.address}/thay/1", {"coming": "3", "reason": ""})
+    refused = page._read(page.post(f"{field.address}/thay/1", {"coming": "3", "reason": "ốm"}))
     assert "Hãy ghi rõ lý do, ít nhất 5 ký tự." in refused.text
+    assert refused.one("input", name="reason").attributes["value"] == "ốm"
     taken = page.submit(f"{field.address}/thay/1", {"coming": "3", "reason": "Đi công tác đột xuất"})
-    assert chosen(taken) == ["2", "3", "5", "6", "9"]
+    assert "Giấy tờ cần làm lại:" in taken.text
+    left, came = roster.by_number(field.meeting, 1), roster.by_number(field.meeting, 3)
+    assert (left.status, left.seat, roster.history(left)[-1].reason) == ("replaced", "", "Đi công tác đột xuất")
+    assert (came.status, came.seat, came.replaces_id) == ("approved", "A12", left.id)
+
+
+def test_the_place_of_somebody_who_withdrew_after_approval_passes_over_without_a_second_reason(page, field):
+    service.approve(ACTOR, NOW, field.meeting, [1])
+    service.withdraw(ACTOR, NOW, field.meeting, [1], "Ốm nặng, không dự được")
+    taken = page.submit(f"{field.address}/thay/1", {"coming": "3"})
+    assert "Giấy tờ cần làm lại:" in taken.text
     left = roster.by_number(field.meeting, 1)
-    assert (left.status, roster.history(left)[-1].reason) == ("withdrawn", "Đi công tác đột xuất")
+    assert (left.status, roster.history(left)[-1].reason) == ("replaced", "Ốm nặng, không dự được")
+    assert roster.by_number(field.meeting, 3).status == "approved"
+
+
+def test_whoever_withdrew_before_any_approval_leaves_no_place_but_one_in_the_draft(page, field):
+    service.withdraw(ACTOR, NOW, field.meeting, [1], "Xin không tham gia")
+    taken = page.submit(f"{field.address}/thay/1", {"coming": "3"})
+    assert "3" in chosen(taken)
+    assert roster.by_number(field.meeting, 3).status == "nominated"
+
+
+def test_a_substitute_beyond_the_seats_of_the_unit_is_refused_and_nothing_changes(page, field):
+    service.approve(ACTOR, NOW, field.meeting, [1, 2, 5])
+    page.submit(f"{field.address}/tinh", typed())
+    page.submit(f"{field.address}/thay/5", {"coming": "3", "reason": "Đi công tác đột xuất"})
+    assert [roster.by_number(field.meeting, number).status for number in (5, 3)] == ["approved", "nominated"]
 
 
 def test_a_person_of_no_such_number_has_no_substitutes(page, field):
