@@ -61,6 +61,11 @@ def outline(code: str, /) -> str:
     return re.sub(r"%\(\w+\)s", "…", str(FINDINGS[code].sentence)).replace("%%", "%") if code in FINDINGS else code
 
 
+def template(code: str, /) -> str:
+    """The sentence of a refusal or verdict with {name} for its facts, for doors that fill it in themselves."""
+    return re.sub(r"%\((\w+)\)s", r"{\1}", str(TEXTS[code])).replace("%%", "%")
+
+
 def advice(code: str, /, **facts: object) -> str:
     """What to do about a finding; an empty text when the sentence says it all."""
     return _filled(FINDINGS[code].advice, facts) if code in FINDINGS else ""

@@ -366,5 +366,9 @@ TEXTS = {
     "verdict_undo_unknown": _l("Không có lượt vào này để hủy, hoặc lượt này của người khác."),
     "verdict_badge_recalled": _l("Thẻ đã bị thu hồi; mời gặp ban tổ chức."),
     "verdict_person_replaced": _l("Đã có người khác dự thay; mời gặp ban tổ chức."),
+    "verdict_unlisted": _l("Mã đúng kiểu nhưng chưa có trong danh sách của máy này. Cứ mời vào, ban tổ chức kiểm tra sau."),
+    "verdict_deputy": _l("Người đi thay: %(deputy)s. Mời ngồi chỗ của người được mời."),
+    "verdict_deputy_official": _l("Đại biểu chính thức không cử người đi thay; mời gặp ban tổ chức."),
+    "verdict_walk_in": _l("Đã ghi lại. Mời đến bàn ban tổ chức để kiểm tra."),
     "verdict_malformed": _l("Lượt quét không đọc được; hãy quét lại."),
 }

@@ -98,6 +98,10 @@ class Apart:
         """Send POST."""
         return self._send(self._client.post, *args, **kwargs)
 
+    def set_cookie(self, name: str, value: str) -> None:
+        """Have a cookie of this name."""
+        self._client.set_cookie(name, value)
+
     def _send(self, method: Any, *args: Any, **kwargs: Any) -> TestResponse:
         if has_app_context():
             db.session.rollback()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from congress.db import uuid7
 from congress.door.cards import DEAD, standing_of, why
 from congress.door.presence import ADMITTING
-from congress.door.reports import Report
+from congress.door.reports import DEPUTY, Report
 from congress.door.scan_reading import Reading
 from congress.errors import NotFound
 from congress.rules.admission import (
@@ -127,6 +127,9 @@ class _Desk:
             return _filled(row, sending, Decision("held_for_review", {"gate": report.gate}), [*flags, "malformed"])
         if report.undoes:
             return (self._put_aside if sending.held else self._take_back)(row, sending, report, flags)
+        if report.walk_in:
+            decision, more = Decision("held_for_review", {"gate": report.gate}), {"walk_in": report.walk_in}
+            return _filled(row, sending, decision, [*flags, *_held(sending), "walk_in"], **more)
         found = self._find(report)
         row["delegate_id"] = found.row.id if found.row is not None else None
         if place is None and not sending.held:
@@ -151,12 +154,16 @@ class _Desk:
         decision, more = ask(), {}
         if report.anyway and decision.verdict in ("wrong_gate", "wrong_session"):
             decision, flags, more = ask(anyway=True), [*flags, "anyway"], {"reason": report.reason}
+        if report.deputy:
+            row["how"], more["deputy"] = DEPUTY, report.deputy
+        if report.deputy and decision.verdict in ADMITTING:
+            decision, flag = _for_deputy(decision, found, report)
+            flags = [*flags, flag]
         if decision.verdict in ADMITTING:
             entries.append(Entry(row["scanned_at"], report.gate, report.nonce))
         if decision.verdict == "wrong_session":
             decision = Decision("wrong_session", {"sessions": self._names(decision.facts["sessions"])})
-        held = [sending.held] if sending.held else []
-        return _filled(row, sending, decision, [*flags, *held, *why(decision, found.row)], **more)
+        return _filled(row, sending, decision, [*flags, *_held(sending), *why(decision, found.row)], **more)
 
     def _put_aside(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:
         """An undo of a device that is not believed takes nothing back: which scan it means is kept beside the row."""
@@ -225,6 +232,17 @@ class _Desk:
                 entries.remove(entry)
         said = flags if entry is not None else [*flags, "undo_unknown"]
         return _filled(row, sending, undo(entry), said, reason=report.reason)
+
+
+def _held(sending: Sending) -> list[str]:
+    return [sending.held] if sending.held else []
+
+
+def _for_deputy(decision: Decision, found: _Found, report: Report) -> tuple[Decision, str]:
+    """Somebody else on the place of a guest. An official delegate's place is nobody else's: the committee looks at it."""
+    if found.row is not None and found.row.kind == "official":
+        return Decision("held_for_review", {"gate": report.gate}), "deputy_official"
+    return Decision(decision.verdict, {**decision.facts, "deputy": report.deputy}), "deputy"
 
 
 def _filled(row: dict[str, Any], sending: Sending, decision: Decision, flags: Sequence[str], **more: Any) -> dict[str, Any]:

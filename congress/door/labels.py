@@ -1,6 +1,10 @@
 """Words, tones and icons of the door, in the reader's language."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+
+from congress.messages import template
 
 VERDICTS = {
     "admitted": ("ok", "check", _l("Mời vào")),
@@ -17,7 +21,12 @@ VERDICTS = {
 }
 """Verdict → tone, icon, word."""
 
-OWN_SENTENCE = ("session_unknown", "undo_unknown", "badge_recalled", "person_replaced", "malformed")
+UNLISTED = {"unlisted": ("warn", "warning", _l("Ghi để kiểm tra"))}
+"""What a door says by itself of a badge that its list does not know: let in to be looked at."""
+
+OWN_SENTENCE = (
+    "deputy", "deputy_official", "walk_in", "session_unknown", "undo_unknown", "badge_recalled", "person_replaced", "malformed",
+)  # fmt: skip
 """Flags whose own sentence says it better than the verdict's."""
 
 CAUSES = {
@@ -28,3 +37,14 @@ CAUSES = {
 DEAD = {"lost": _l("Đã báo mất"), "replaced": _l("Đã thay"), "withdrawn": _l("Đã thu hồi")}
 KINDS = {"official": _l("Đại biểu"), "guest": _l("Khách mời"), "non_delegate": _l("Phục vụ, báo chí, nghệ sĩ")}
 UNDO_REASONS = (_l("Quét nhầm"), _l("Nhầm người"), _l("Đại biểu không vào"))
+ADMIT_REASONS = (_l("Ban tổ chức đồng ý"), _l("Cửa kia đang đông"), _l("Đi cùng đoàn"))
+
+
+def device_words() -> dict[str, Any]:
+    """What a door says by itself: word and sentence of each verdict, the sentences of flags, the kinds of people."""
+    verdicts = {
+        verdict: {"tone": tone, "icon": icon, "word": str(word), "sentence": template(f"verdict_{verdict}")}
+        for verdict, (tone, icon, word) in (VERDICTS | UNLISTED).items()
+    }
+    flags = {flag: template(f"verdict_{flag}") for flag in OWN_SENTENCE}
+    return {"verdicts": verdicts, "flags": flags, "kinds": {kind: str(word) for kind, word in KINDS.items()}}

@@ -46,7 +46,8 @@ class Scan(Model):
 
     `scanned_at` is the moment on the server's clock (corrected by the device's offset), `received_at` when it came here.
     `facts` holds what the verdict's sentence names (`facts`), `flags`, the device's clock `offset` in seconds, and the
-    `reason` of an undo; nothing of the person, and nothing of a foreign code. `undoes` is the nonce of the scan taken back.
+    `reason` of an undo, and the names of a `deputy` or `walk_in`, who stand on no list; nothing else of a person, and nothing
+    of a foreign code. `undoes` is the nonce of the scan taken back.
     """
 
     __tablename__ = "scan"

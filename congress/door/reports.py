@@ -9,9 +9,13 @@ from congress.rules.names import clean_name
 
 NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 NUMBER = re.compile(r"[0-9]{1,9}")
-HOW = frozenset({"camera", "scanner", "typed", "number", "name", "photo"})
+HOW = frozenset({"camera", "scanner", "typed", "number", "name", "photo", "group"})
+DEPUTY = "deputy"
+"""How a scan came about that let somebody in on a guest's place."""
+
 GATE_LENGTH = 40
 REASON_LENGTH = 200
+NAME_LENGTH = 200
 CODE_LENGTH = 2000
 NO_SESSION = -1
 
@@ -20,8 +24,9 @@ NO_SESSION = -1
 class Report:
     """One line of what a door sends.
 
-    Either `code` (the text that was read), `number` (the badge number, where no code was read) or `undoes` (the nonce of a
-    scan to take back) is set; none of them means the line was unreadable. `anyway`: let in at another gate or session, for
+    Either `code` (the text that was read), `number` (the badge number, where no code was read), `undoes` (the nonce of a
+    scan to take back) or `walk_in` (name and body of somebody on no list) is set; none of them means the line was unreadable.
+    `deputy`: the name of who comes instead of whom the badge was made for. `anyway`: let in at another gate or session, for
     the `reason` given; without a reason it does not count. `session` is the session's number, None when the
     line names none, NO_SESSION when what it names is no number. `scanned_at` is aware, None when unreadable.
     """
@@ -32,6 +37,8 @@ class Report:
     undoes: str = ""
     reason: str = ""
     anyway: bool = False
+    deputy: str = ""
+    walk_in: str = ""
     scanned_at: datetime | None = None
     session: int | None = None
     gate: str = ""
@@ -40,7 +47,7 @@ class Report:
     @property
     def readable(self) -> bool:
         """True when the line says what happened."""
-        return bool(self.code or self.undoes) or self.number is not None
+        return bool(self.code or self.undoes or self.walk_in) or self.number is not None
 
 
 def read_report(raw: object) -> Report | None:
@@ -58,6 +65,8 @@ def read_report(raw: object) -> Report | None:
         undoes=undoes if isinstance(undoes, str) and NONCE.fullmatch(undoes) else "",
         reason=anyway or _text(raw.get("reason"), REASON_LENGTH),
         anyway=bool(anyway),
+        deputy=_text(raw.get("deputy"), NAME_LENGTH),
+        walk_in=_text(raw.get("walk_in"), NAME_LENGTH),
         scanned_at=read_moment(raw.get("scanned_at")),
         session=_session(raw.get("session")),
         gate=_text(raw.get("gate"), GATE_LENGTH),

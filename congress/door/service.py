@@ -13,6 +13,7 @@ from congress.db import db, transaction, uuid7
 from congress.delegates.models import Delegate
 from congress.door import badges
 from congress.door.badges import Face, Wanted, totals
+from congress.door.deputies import represented
 from congress.door.models import Badge, Scan
 from congress.door.presence import EXPECTED, counts, latest, missing_duties, presence, present_ids, present_official
 from congress.door.scanning import Answer, record_scans
@@ -218,6 +219,7 @@ __all__ = [
     "print_badges",
     "record_scans",
     "reissue",
+    "represented",
     "search_people",
     "summary",
     "totals",

@@ -13,8 +13,9 @@ from congress.delegates import seating
 from congress.door import badges as reading
 from congress.door import printing, service
 from congress.door.badges import PAGE, Wanted
+from congress.door.devices import service as devices
 from congress.door.forms import DoorForm, ReissueForm, SeatsForm
-from congress.door.labels import CAUSES, DEAD, KINDS, UNDO_REASONS
+from congress.door.labels import CAUSES, DEAD, KINDS
 from congress.door.scanning import Answer
 from congress.door.telling import shown_answer
 from congress.errors import NotFound, Refused
@@ -23,7 +24,7 @@ from congress.meetings.labels import FUNCTIONS
 from congress.meetings.models import Meeting, MeetingSession
 from congress.messages import sentence
 from congress.web import clock
-from congress.web.access import actor, for_meeting, signed_in
+from congress.web.access import actor, for_meeting
 from congress.web.keys import sealer
 from congress.web.numbers import small_number
 from congress.web.paging import Pages, asked_page
@@ -182,6 +183,7 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
         "counts": service.counts(meeting, session),
         "latest": service.latest(meeting, session),
         "missing": service.missing_duties(meeting, session),
+        "represented": service.represented(meeting, session),
         "functions": FUNCTIONS,
         "kinds": KINDS,
     }
@@ -246,16 +248,30 @@ def door(meeting: Meeting) -> str:
         found=found,
         said=said,
         nonce=secrets.token_hex(16),
-        reasons=[str(reason) for reason in UNDO_REASONS],
+        gates=(gates := _gates(meeting)),
+        door_record=_door_record(meeting, chosen, gates) if chosen else None,
     )
 
 
-@blueprint.get("/cua/doc-ma.js")
-@signed_in
-def reader_script() -> Response:
-    """The code reader's worker: its own answer must allow WebAssembly."""
-    g.uses_wasm = True
-    return current_app.send_static_file("js/door-reader.js")
+def _gates(meeting: Meeting) -> list[str]:
+    """The names of the gates; until somebody names them, four by number."""
+    named = [gate.name for gate in devices.gates_of(meeting)]
+    return named or [_("Cửa %(number)s", number=place) for place in range(1, 5)]
+
+
+def _door_record(meeting: Meeting, chosen: MeetingSession, gates: list[str]) -> dict[str, Any]:
+    """The laptop's own door as its script keeps it: what pairing gives a device, without a token."""
+    sessions = [{"number": str(place.number), "name": place.name} for place in meeting.sessions]
+    return {
+        "id": f"session:{meeting.number}",
+        "meeting": {"number": str(meeting.number), "title": meeting.title},
+        "sessions": sessions,
+        "session": str(chosen.number),
+        "gates": gates,
+        "gate": gates[0],
+        "now": clock.now().isoformat(),
+        "expiresAt": devices.end_of_service(meeting, clock.now()).isoformat(),
+    }
 
 
 def _record(meeting: Meeting, lines: list[object], sent_at: datetime) -> list[Answer]:

@@ -7,6 +7,7 @@ from congress.awards.views import blueprint as awards
 from congress.delegates.intake.views import blueprint as delegates
 from congress.documents.views import blueprint as documents
 from congress.door.api.views import blueprint as door
+from congress.door.shell.views import blueprint as door_shell
 from congress.elections.views import blueprint as elections
 from congress.meetings.views import blueprint as meetings
 from congress.overview.views import blueprint as overview
@@ -28,6 +29,7 @@ BLUEPRINTS = (
     delegates,
     selection,
     door,
+    door_shell,
     venue,
     elections,
     submissions,

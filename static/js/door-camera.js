@@ -3,24 +3,24 @@ const PAUSE = 67;
 const WIDEST = 1280;
 
 export class Camera {
-  constructor({ box, data, onCode }) {
-    this.data = data;
-    this.onCode = onCode;
+  constructor({ box, data, decoder, onCode }) {
+    Object.assign(this, { data, decoder, onCode });
     this.button = box.querySelector("[data-camera]");
     this.torch = box.querySelector("[data-torch]");
     this.cameras = box.querySelector("[data-cameras]");
     this.note = box.querySelector("[data-camera-note]");
     this.view = box.querySelector("[data-view]");
     this.video = box.querySelector("video");
+    this.photo = box.querySelector("[data-photo]");
     this.canvas = document.createElement("canvas");
     box.hidden = false;
     this.install();
   }
 
   install() {
+    this.photo.addEventListener("change", () => this.readPhoto());
     if (!navigator.mediaDevices?.getUserMedia) {
       this.button.hidden = true;
-      this.say(this.data.texts.cameraInsecure);
       return;
     }
     this.button.addEventListener("click", () => (this.stream ? this.stop() : this.start()));
@@ -38,6 +38,7 @@ export class Camera {
   }
 
   async start(chosen = localStorage.getItem("door:camera") ?? "") {
+    if (this.button.hidden) return;
     this.close();
     this.say("");
     try {
@@ -53,8 +54,13 @@ export class Camera {
     await this.video.play().catch(() => {});
     await this.offerCameras();
     this.torch.hidden = !this.track.getCapabilities?.().torch;
-    this.prepareReader();
-    this.next();
+    this.stayAwake();
+    try {
+      await this.decoder.prepare();
+      this.next();
+    } catch {
+      this.say(this.data.texts.cameraFailed);
+    }
   }
 
   /** The chosen camera; when it is gone, the one at the back. */
@@ -90,44 +96,49 @@ export class Camera {
     this.torch.setAttribute("aria-pressed", String(on));
   }
 
-  prepareReader() {
-    if (this.worker) return;
-    this.worker = new Worker(this.data.reader, { type: "module" });
-    this.worker.addEventListener("message", (event) => this.hear(event.data));
-    this.worker.addEventListener("error", () => this.say(this.data.texts.cameraFailed));
-    this.worker.postMessage({ module: this.data.module, wasm: this.data.wasm });
+  async stayAwake() {
+    this.awake = await navigator.wakeLock?.request("screen").catch(() => undefined);
   }
 
-  hear({ ready, text, problem }) {
-    if (problem) this.say(this.data.texts.cameraFailed);
-    if (ready) this.ready = true;
-    if (text) this.onCode(text);
-    this.busy = false;
+  async readPhoto() {
+    const [file] = this.photo.files;
+    this.photo.value = "";
+    if (!file) return;
+    this.say(this.data.texts.photoReading);
+    try {
+      const text = await this.decoder.readFile(file);
+      this.say(text ? "" : this.data.texts.photoNothing);
+      if (text) this.onCode(text, "photo");
+    } catch {
+      this.say(this.data.texts.photoNothing);
+    }
   }
 
   next() {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       if (!this.stream) return;
-      if (this.ready && !this.busy && this.video.readyState >= 2) this.look();
+      if (!this.decoder.isBusy && this.video.readyState >= 2) this.look();
       this.next();
     }, PAUSE);
   }
 
-  look() {
+  async look() {
     const scale = Math.min(1, WIDEST / this.video.videoWidth);
     this.canvas.width = this.video.videoWidth * scale;
     this.canvas.height = this.video.videoHeight * scale;
     const pen = this.canvas.getContext("2d", { willReadFrequently: true });
     pen.drawImage(this.video, 0, 0, this.canvas.width, this.canvas.height);
-    this.busy = true;
-    this.worker.postMessage(pen.getImageData(0, 0, this.canvas.width, this.canvas.height));
+    const text = await this.decoder.read(pen.getImageData(0, 0, this.canvas.width, this.canvas.height));
+    if (text && this.stream) this.onCode(text, "camera");
   }
 
   close() {
     clearTimeout(this.timer);
     for (const track of this.stream?.getTracks() ?? []) track.stop();
     this.stream = undefined;
+    this.awake?.release();
+    this.awake = undefined;
     this.torch.setAttribute("aria-pressed", "false");
   }
 

@@ -1,7 +1,11 @@
 /** The one panel that says what came of a scan; the next scan replaces it, no dialog ever has to be closed. */
+import { made } from "./door-elements.js";
+
 export class Panel {
-  constructor(box) {
+  constructor(box, kept) {
     this.box = box;
+    this.kept = kept;
+    this.nonce = "";
   }
 
   /** Something that is no verdict on a person. */
@@ -9,7 +13,9 @@ export class Panel {
     this.show({ tone, icon, word, sentence, facts: {} });
   }
 
-  show({ tone, icon, word, sentence, facts }) {
+  show({ nonce = "", tone, icon, word, sentence, facts }) {
+    this.nonce = nonce;
+    this.kept.textContent = "";
     this.box.className = `verdict verdict--${tone}`;
     const use = this.slot("icon");
     use.setAttribute("href", use.getAttribute("href").replace(/#.*$/, `#${icon}`));
@@ -24,31 +30,20 @@ export class Panel {
     }
   }
 
+  /** Say under the panel where the scan shown in it lies now; nothing when another has replaced it. */
+  note(nonce, text) {
+    if (this.nonce === nonce) this.kept.textContent = text;
+  }
+
   slot(name) {
     return this.box.querySelector(`[data-slot="${name}"]`);
   }
 }
 
-/** A person found by name, to be tapped; people of one name are told apart by year of birth and unit. */
-export function candidate(person, texts, choose) {
-  const item = document.createElement("li");
-  const button = document.createElement("button");
-  const name = document.createElement("strong");
-  const about = document.createElement("span");
-  button.type = "button";
-  button.className = "door__person";
-  name.textContent = person.name;
-  const parts = [person.birth_year, person.unit, texts.cardNumber.replace("{n}", person.number), person.inside && texts.inside];
-  about.textContent = parts.filter(Boolean).join(" · ");
-  button.append(name, about);
-  button.addEventListener("click", () => choose(person));
-  item.append(button);
-  return item;
-}
-
-/** A moment as clocks in Vietnam show it. */
-export function clock(moment) {
-  return new Date(moment).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
+/** A person or a body found by name, to be tapped. */
+export function candidate(name, about, choose) {
+  const parts = [made("strong", { text: name }), made("span", { text: about.filter(Boolean).join(" · ") })];
+  return made("li", {}, made("button", { type: "button", class: "door__person", on: { click: choose } }, ...parts));
 }
 
 function write(element, text) {

@@ -1,5 +1,5 @@
 /**
- * Scans wait in localStorage, one key each, until the server has answered their nonce: nothing is deleted before.
+ * Scans wait on this device's disk until the server has answered their nonce: nothing is deleted before.
  * States given to `onState`: online, offline (no server), signedOut (401, 403, a lost token), refused (any other 4xx).
  */
 const BATCH = 200;
@@ -13,81 +13,77 @@ export function newNonce() {
 }
 
 export class Queue {
-  constructor({ meeting, address, token, onAnswers, onState }) {
-    this.prefix = `door:${meeting}:`;
-    this.meeting = meeting;
-    this.address = address;
-    this.token = token;
-    this.onAnswers = onAnswers;
-    this.onState = onState;
+  constructor({ store, address, door, list, onAnswers, onState }) {
+    Object.assign(this, { store, address, door, list, onAnswers, onState });
     this.memory = new Map();
     this.wait = RETRY_FIRST;
-    this.sending = false;
     addEventListener("online", () => this.flush());
   }
 
-  /** Keep a scan and send what waits. A full or forbidden localStorage leaves it in memory, where it is sent from too. */
-  add(scan) {
+  /** Keep lines and what was decided about them; true when they lie on the disk, false when only this page holds them. */
+  async add(lines, entries) {
+    const kept = lines.map((line) => ({ door: this.door.id, nonce: line.nonce, line }));
     try {
-      localStorage.setItem(this.prefix + scan.nonce, JSON.stringify(scan));
+      await this.store.change([
+        ...kept.map((one) => ["queue", "put", one]),
+        ...entries.map((entry) => ["log", "put", entry]),
+      ]);
+      return this.store.lasting;
     } catch {
-      this.memory.set(scan.nonce, scan);
+      for (const one of kept) this.memory.set(one.nonce, one);
+      return false;
+    } finally {
+      this.flush();
     }
-    this.flush();
   }
 
-  /** Scans without an answer, oldest first. */
-  waiting() {
-    const kept = [...this.memory.values()];
-    for (let place = 0; place < localStorage.length; place += 1) {
-      const key = localStorage.key(place);
-      if (key.startsWith(this.prefix)) kept.push(JSON.parse(localStorage.getItem(key)));
-    }
-    return kept.sort((one, other) => (one.scanned_at < other.scanned_at ? -1 : 1));
+  /** Lines of this door without an answer, oldest first. */
+  async waiting() {
+    const kept = [...this.memory.values(), ...(await this.store.all("queue"))].filter((one) => one.door === this.door.id);
+    return kept.map((one) => one.line).sort((one, other) => (one.scanned_at < other.scanned_at ? -1 : 1));
   }
 
-  forget(nonce) {
-    localStorage.removeItem(this.prefix + nonce);
-    this.memory.delete(nonce);
-  }
-
-  /** Send until nothing waits; one request at a time. */
+  /** Send until nothing waits; one request at a time, also with several tabs open. */
   async flush() {
+    clearTimeout(this.timer);
+    this.again = true;
     if (this.sending) return;
     this.sending = true;
-    clearTimeout(this.timer);
     let state = "online";
     try {
-      for (let scans = this.waiting(); scans.length && state === "online"; scans = this.waiting()) {
-        state = await this.send(scans.slice(0, BATCH));
+      while (this.again) {
+        this.again = false;
+        state = await alone(() => this.drain());
       }
     } finally {
       this.sending = false;
     }
-    this.onState(state, this.waiting().length);
-    this.later(state);
-  }
-
-  later(state) {
+    this.onState(state, (await this.waiting()).length);
     this.wait = state === "online" ? RETRY_FIRST : Math.min(this.wait * 2, RETRY_MOST);
     if (state !== "online") this.timer = setTimeout(() => this.flush(), this.wait);
   }
 
-  async send(scans) {
-    const impatience = new AbortController();
-    const timer = setTimeout(() => impatience.abort(), PATIENCE);
+  async drain() {
+    let state = "online";
+    for (let lines = await this.waiting(); lines.length && state === "online"; lines = await this.waiting()) {
+      state = await this.send(lines.slice(0, BATCH), Math.max(0, lines.length - BATCH));
+    }
+    return state;
+  }
+
+  async send(scans, left) {
+    const { meeting, token } = this.door;
+    const body = { meeting: meeting.number, sent_at: new Date().toISOString(), list_version: this.list.version, waiting: left, scans };
     try {
       const answer = await fetch(this.address, {
         method: "POST",
-        signal: impatience.signal,
-        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token },
-        body: JSON.stringify({ meeting: this.meeting, sent_at: new Date().toISOString(), scans }),
+        signal: within(PATIENCE),
+        headers: { "Content-Type": "application/json", ...credentials(token) },
+        body: JSON.stringify(body),
       });
       return await this.read(answer, scans);
     } catch {
       return "offline";
-    } finally {
-      clearTimeout(timer);
     }
   }
 
@@ -100,9 +96,31 @@ export class Queue {
     }
     const { answers } = await answer.json();
     const known = new Map(scans.map((scan) => [scan.nonce, scan]));
-    const answered = answers.filter((one) => known.has(one.nonce));
-    for (const one of answered) this.forget(one.nonce);
-    this.onAnswers(answered.map((one) => ({ ...one, scan: known.get(one.nonce) })));
+    const answered = answers.filter((one) => known.has(one.nonce)).map((one) => ({ ...one, scan: known.get(one.nonce) }));
+    const noted = this.onAnswers(answered);
+    await this.store.change([
+      ...answered.map((one) => ["queue", "delete", one.nonce]),
+      ...noted.map((entry) => ["log", "put", entry]),
+    ]);
+    for (const one of answered) this.memory.delete(one.nonce);
     return answered.length ? "online" : "refused";
   }
+}
+
+/** A signal to give up after so many milliseconds; AbortSignal.timeout is missing on phones of a few years ago. */
+export function within(milliseconds) {
+  const impatience = new AbortController();
+  setTimeout(() => impatience.abort(), milliseconds);
+  return impatience.signal;
+}
+
+/** How a door shows who it is: a paired device by its token, the laptop's own door by its session. */
+export function credentials(token) {
+  if (token) return { Authorization: `Bearer ${token}` };
+  return { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]')?.content ?? "" };
+}
+
+/** Locks are held back on plain http; there the same nonce sent by two tabs is still one scan. */
+function alone(work) {
+  return navigator.locks ? navigator.locks.request("cua-don-gui", work) : work();
 }

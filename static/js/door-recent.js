@@ -1,65 +1,32 @@
-/** The last ten admissions of this device, each with an undo that asks why. */
-const MOST = 10;
+/** The last ten admissions of this device, each with an undo that asks why; a clock stands by those not sent yet. */
+import { button, clock, made } from "./door-elements.js";
 
 export class Recent {
-  constructor({ box, data, onUndo }) {
-    this.box = box;
+  constructor({ box, data, arrivals, onUndo }) {
+    Object.assign(this, { box, data, arrivals, onUndo });
     this.list = box.querySelector("ol");
-    this.data = data;
-    this.onUndo = onUndo;
-    this.key = `door-recent:${data.meeting}`;
-    try {
-      this.entries = JSON.parse(sessionStorage.getItem(this.key)) ?? [];
-    } catch {
-      this.entries = [];
-    }
-    this.show();
-  }
-
-  add(entry) {
-    this.entries = [entry, ...this.entries.filter((one) => one.nonce !== entry.nonce)].slice(0, MOST);
-    this.show();
-  }
-
-  drop(nonce) {
-    this.entries = this.entries.filter((one) => one.nonce !== nonce);
-    this.show();
   }
 
   show() {
-    sessionStorage.setItem(this.key, JSON.stringify(this.entries));
-    this.box.hidden = !this.entries.length;
-    this.list.replaceChildren(...this.entries.map((entry) => this.line(entry)));
+    const entries = this.arrivals.recent();
+    this.box.hidden = !entries.length;
+    this.list.replaceChildren(...entries.map((entry) => this.line(entry)));
   }
 
   line(entry) {
-    const item = document.createElement("li");
-    const text = document.createElement("span");
-    text.textContent = `${entry.at} · ${entry.name} · ${entry.unit}`;
-    item.append(text, button(this.data.texts.undo, () => this.ask(item, entry), `${this.data.texts.undo}: ${entry.name}`));
+    const { texts } = this.data;
+    const who = made("span", { text: [clock(entry.at), entry.name, entry.deputy, entry.unit].filter(Boolean).join(" · ") });
+    if (!entry.sent) who.append(made("span", { class: "door__waiting", text: ` · ${texts.waiting}` }));
+    if (entry.word) who.append(made("strong", { class: "door__differs", text: `${texts.serverSays} ${entry.word}. ${entry.sentence}` }));
+    const item = made("li", {}, who);
+    item.append(button(texts.undo, () => this.ask(item, entry), "secondary", `${texts.undo}: ${entry.name}`));
     return item;
   }
 
   ask(item, entry) {
-    const reasons = this.data.reasons.map((reason) => button(reason, () => this.undo(entry, reason)));
-    const question = document.createElement("span");
-    question.textContent = this.data.texts.undoReason;
-    item.replaceChildren(question, ...reasons, button(this.data.texts.undoNever, () => this.show()));
-    reasons[0]?.focus();
+    const { texts, reasons } = this.data;
+    const choices = reasons.map((reason) => button(reason, () => this.onUndo(entry, reason)));
+    item.replaceChildren(made("span", { text: texts.undoReason }), ...choices, button(texts.undoNever, () => this.show(), "quiet"));
+    choices[0]?.focus();
   }
-
-  undo(entry, reason) {
-    this.show();
-    this.onUndo(entry.nonce, reason);
-  }
-}
-
-function button(label, act, name) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.className = "button button--secondary";
-  made.textContent = label;
-  if (name) made.setAttribute("aria-label", name);
-  made.addEventListener("click", act);
-  return made;
 }

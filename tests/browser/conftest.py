@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
 from werkzeug.routing import Map
 
 from congress import create_app
 from congress.config import Settings
+from congress.demo import NOW
 from congress.demo.signins import SIGNINS
 from congress.venue.certificates import make as make_certificate
 from tests.browser.crawling import Reach, explore
+from tests.browser.doors import Committee, phone
 from tests.serving import clean_environment, free_port, running
 from tools.ensure_browser import ADVICE, find_browser
 
@@ -38,9 +40,15 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def demonstration_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running demonstration works; its data lie in `data` below."""
+    return tmp_path_factory.mktemp("demonstration")
+
+
+@pytest.fixture(scope="session")
+def demonstration(demonstration_folder: Path) -> Iterator[str]:
     """Address of a running demonstration, one for the whole run of this process."""
-    folder = tmp_path_factory.mktemp("demonstration")
+    folder = demonstration_folder
     port = free_port()
     command = [sys.executable, "-m", "congress", "demo", "--data", str(folder / "data"), "--port", str(port)]
     with running(command, port, folder, PYTHONPATH=str(ROOT)) as address:
@@ -49,20 +57,32 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def playwright_browser() -> Iterator[Callable[..., AbstractContextManager[Browser]]]:
-    """`with playwright_browser(*flags) as browser`: Chromium without a window, with these flags."""
+def chromium() -> Iterator[BrowserType]:
+    """What starts browsers."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The browser to start."""
     path = find_browser()
     if path is None:
         pytest.fail(ADVICE)
-    with sync_playwright() as playwright:
+    return str(path)
 
-        @contextmanager
-        def launch(*flags: str) -> Iterator[Browser]:
-            browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *flags])
-            yield browser
-            browser.close()
 
-        yield launch
+@pytest.fixture(scope="session")
+def playwright_browser(chromium: BrowserType, chromium_path: str) -> Callable[..., AbstractContextManager[Browser]]:
+    """`with playwright_browser(*flags) as browser`: Chromium without a window, with these flags."""
+
+    @contextmanager
+    def launch(*flags: str) -> Iterator[Browser]:
+        browser = chromium.launch(executable_path=chromium_path, args=[*QUIET, *flags])
+        yield browser
+        browser.close()
+
+    return launch
 
 
 @pytest.fixture(scope="session")
@@ -94,6 +114,32 @@ def _ours(address: str, base: str) -> bool:
 def page(context: BrowserContext) -> Page:
     """A tab; an error in a script or a blocked resource fails the test that asks for `errors`."""
     return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def committee(demonstration: str, demonstration_folder: Path) -> Committee:
+    """The committee of the demonstration's district meeting."""
+    data = demonstration_folder / "data"
+    values = {"CONGRESS_DATA_DIR": str(data), "CONGRESS_SECRET_KEY_FILE": str(data / "secret.key"), "CONGRESS_NOW": NOW}
+    made = Committee(create_app(Settings.from_environment(values)))
+    made.issue()
+    return made
+
+
+@pytest.fixture
+def paired(browser, demonstration, committee) -> Iterator[Any]:
+    """(phone, its browser profile) paired with Cửa 1, the list loaded."""
+    with phone(browser, demonstration) as (device, context):
+        device.pair(committee.secret())
+        yield device, context
+
+
+@pytest.fixture
+def scripts(browser: Browser, demonstration: str) -> Iterator[Page]:
+    """A page from which the door's own scripts can be called."""
+    with phone(browser, demonstration) as (device, _):
+        device.page.goto("/cua/")
+        yield device.page
 
 
 class Profiles:

@@ -1,5 +1,8 @@
 """What people bring to the product and take from it: a messy list, printed badges, a camera's picture, workbooks."""
 
+import math
+import struct
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
@@ -57,19 +60,53 @@ def text_on(pdf: Path) -> str:
         document.close()
 
 
-def film_of(path: Path, code: str) -> Path:
-    """A y4m film of one still picture: the QR of this code in the middle of a white sheet."""
+@dataclass(frozen=True)
+class Scene:
+    """What a camera sees for a while: a code, how large its modules are, how far turned, how light paper and ink are."""
+
+    text: str
+    module: float = MODULE
+    degrees: float = 0
+    paper: int = 0xEB
+    ink: int = 0x10
+
+
+def film_of(path: Path, *scenes: Scene, frames: int = 5) -> Path:
+    """A y4m film, 10 pictures a second, of one still picture after another; it starts anew at its end."""
     width, height = FILM
-    dark = qr.modules(code)
-    left, top = (width - len(dark) * MODULE) // 2, (height - len(dark) * MODULE) // 2
-    light = bytearray(b"\xeb" * (width * height))
-    for row, cells in enumerate(dark):
-        for column, black in enumerate(cells):
-            for line in range(MODULE if black else 0):
-                start = (top + row * MODULE + line) * width + left + column * MODULE
-                light[start : start + MODULE] = b"\x10" * MODULE
-    frame = b"FRAME\n" + bytes(light) + b"\x80" * (width * height // 2)
-    path.write_bytes(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420mpeg2\n".encode() + frame * 5)
+    with path.open("wb") as film:
+        film.write(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420mpeg2\n".encode())
+        for scene in scenes:
+            film.write((b"FRAME\n" + _picture(scene) + b"\x80" * (width * height // 2)) * frames)
+    return path
+
+
+def _picture(scene: Scene) -> bytes:
+    """The brightness of each dot: the code in the middle of a sheet, turned round its own middle."""
+    width, height = FILM
+    cells = qr.modules(scene.text) if scene.text.isdigit() else qr.matrix(scene.text)
+    light = bytearray([scene.paper]) * (width * height)
+    angle = math.radians(scene.degrees)
+    across, down = math.cos(angle) / scene.module, math.sin(angle) / scene.module
+    half = len(cells) / 2
+    reach = min(height // 2, math.ceil(half * scene.module * 1.5))
+    for y in range(-reach, reach):
+        for x in range(-reach, reach):
+            column, row = math.floor(x * across + y * down + half), math.floor(y * across - x * down + half)
+            if 0 <= row < len(cells) and 0 <= column < len(cells) and cells[row][column]:
+                light[(y + height // 2) * width + x + width // 2] = scene.ink
+    return bytes(light)
+
+
+def photo_of(path: Path, code: str) -> Path:
+    """A picture file (BMP) with the QR of this code, as a phone's camera would hand it over."""
+    width, height = FILM
+    light = _picture(Scene(code))
+    rows = b"".join(
+        bytes(dot for value in light[y * width : (y + 1) * width] for dot in (value,) * 3) for y in reversed(range(height))
+    )
+    header = struct.pack("<2sIHHI", b"BM", 54 + len(rows), 0, 0, 54)
+    path.write_bytes(header + struct.pack("<IiiHHIIiiII", 40, width, height, 1, 24, 0, len(rows), 2835, 2835, 0, 0) + rows)
     return path
 
 

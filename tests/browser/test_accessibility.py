@@ -26,13 +26,15 @@ WIDTHS = (320, 360, 1366, 1920)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FILTERS = {"trang", "nhom", "phien", "muc", "ban"}
 FILES = {
-    "static", "web.healthz", "web.readyz", "door.live_figures", "door.people", "door.reader_script", "door.badges_again",
+    "static", "web.healthz", "web.readyz", "door.live_figures", "door.roster", "door_shell.reader_script",
+    "door_shell.worker_script", "door.badges_again",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
     "elections.workbook", "venue.certificate",
 }  # fmt: skip
 # A visitor's page, a page of its own tests, and pages that appear after a step: an upload, a form sent back, bodies waiting.
 WITHOUT_A_LINK = {
-    "accounts.sign_in", "web.style_page", "delegates.preview", "overview.override", "meetings.create_all",
+    "accounts.sign_in", "web.style_page", "door_shell.shell", "door_shell.pair", "delegates.preview", "overview.override",
+    "meetings.create_all",
 }  # fmt: skip
 RUN = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations.map(
     found => found.id + ': ' + found.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | '))"""

@@ -31,7 +31,6 @@ GONE = {"pairing_unknown": 404, "pairing_used": 410, "pairing_expired": 410}
 LARGEST = 2**53 - 1
 
 
-device_only = by_token(devices.by_token, "door_device")
 device_or_signed_in = by_token(devices.by_token, "device_or_signed_in", or_signed_in=True)
 
 
@@ -105,23 +104,22 @@ def _post_of(device: DoorDevice) -> dict[str, Any]:
 
 
 @blueprint.get("/api/v1/door/roster")
-@device_only
+@device_or_signed_in
 def roster() -> ResponseReturnValue:
-    """The list for a device: what changed since the version it has, or all of it; 304 when nothing did."""
-    device: DoorDevice = g.token_holder
-    now = clock.now()
-    if held := devices.barred(device, now):
-        return problem(401, held, sentence(held))
-    tag = str(version_of(device.meeting_id))
+    """The list for a door: what changed since the version it has, or all of it; 304 when nothing did."""
+    caller = _caller(request.args.get("meeting"), "door.scan")
+    if caller.held:
+        return problem(401, caller.held, sentence(caller.held))
+    tag = str(version_of(caller.meeting.id))
     if request.if_none_match.contains_weak(tag):
         answer = current_app.response_class(status=304)
-        devices.heard(now, device, version=int(tag), waiting=None, listed=True)
     else:
         since = request.args.get("since", type=_version)
-        change = change_since(device.meeting, since)
+        change = change_since(caller.meeting, since)
         tag = str(change.version)
         answer = current_app.response_class(change.written(), mimetype="application/json")
-        devices.heard(now, device, version=change.version, waiting=None, listed=True)
+    if caller.device is not None:
+        devices.heard(clock.now(), caller.device, version=int(tag), waiting=None, listed=True)
     answer.set_etag(tag, weak=True)
     return answer
 
