@@ -1,17 +1,20 @@
 """A batch of scans of one meeting under the lock: everything is read once, then each line is judged with what came before."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, update
 from sqlalchemy.orm import Session
 
 from congress.db import uuid7
 from congress.door.cards import DEAD, standing_of, why
+from congress.door.devices.models import DoorDevice
+from congress.door.devices.posts import Hearing, Post, stored
+from congress.door.devices.service import barred, news_of
 from congress.door.presence import ADMITTING
 from congress.door.reports import DEPUTY, Report
 from congress.door.scan_reading import Reading
@@ -38,8 +41,8 @@ BEFORE_THE_DAY = timedelta(days=30)
 class Sending:
     """What one request brings: who sends it and when by which clock, and its lines, each nonce once.
 
-    `undo_any`: whether this person may take back scans of others. `held`: why nothing of it counts before somebody has looked
-    at it (device_revoked, device_expired), or nothing.
+    `undo_any`: whether this person may take back scans of others. `device`: which device sends, None for a person.
+    `held`: why nothing of it counts before somebody has looked at it (device_revoked, device_expired), or nothing.
     """
 
     actor: str
@@ -48,6 +51,7 @@ class Sending:
     sent_at: datetime
     reports: Sequence[Report]
     undo_any: bool = False
+    device: Hearing | None = None
     held: str = ""
 
 
@@ -70,12 +74,43 @@ class _Found:
 def judge(session: Session, sendings: Sequence[Sending]) -> list[Judged | NotFound]:
     """Store what was sent and give the rows of each sending, in their order; what was answered before stays as it was."""
     found: dict[uuid.UUID, Judged | NotFound] = {}
+    placed = _placed(session, sendings)
     for meeting_id in {sending.meeting_id: None for sending in sendings}:
         try:
-            found[meeting_id] = _Desk(session, meeting_id).judge([one for one in sendings if one.meeting_id == meeting_id])
+            found[meeting_id] = _Desk(session, meeting_id).judge([one for one in placed if one.meeting_id == meeting_id])
         except NotFound as problem:
             found[meeting_id] = problem
     return [found[sending.meeting_id] for sending in sendings]
+
+
+def _placed(session: Session, sendings: Sequence[Sending]) -> list[Sending]:
+    """With the devices as they stand now: whether they may still admit, where their scans without gate or session happened.
+
+    That they called is noted.
+
+    Raises:
+        NotFound: a device is not there any more.
+    """
+    posts = stored(session.connection(), {sending.device.device_id for sending in sendings if sending.device})
+    table, placed = DoorDevice.__table__, []
+    for sending in sendings:
+        if sending.device is not None:
+            post = posts.get(sending.device.device_id)
+            if post is None:
+                raise NotFound
+            news = news_of(sending.now, post, version=sending.device.version, waiting=sending.device.waiting)
+            if news:
+                session.connection().execute(update(table).where(table.c.id == post.id).values(**news))
+            reports = [_at(report, post) for report in sending.reports]
+            sending = replace(sending, held=barred(post, sending.now), reports=reports)  # noqa: PLW2901
+        placed.append(sending)
+    return placed
+
+
+def _at(report: Report, post: Post) -> Report:
+    if report.gate and report.session is not None:
+        return report
+    return replace(report, gate=report.gate or post.gate, session=post.session if report.session is None else report.session)
 
 
 class _Desk:
@@ -93,11 +128,11 @@ class _Desk:
     def judge(self, sendings: Sequence[Sending]) -> Judged:
         reports = [report for sending in sendings for report in sending.reports]
         wanted = {report.nonce for report in reports}
-        self.known = self.reading.scans(wanted | {report.undoes for report in reports if report.undoes})
-        self.badges = self.reading.badges({code_digest(report.code) for report in reports if is_badge_code(report.code)})
-        self.people = self._people(reports)
+        targets = self.reading.scans({report.undoes for report in reports if report.undoes})
+        self._read_people(reports, targets)
         self.openings = self.reading.openings(self.people.values())
-        self.entries = self.reading.entries(set(self.people))
+        stored, self.entries = self.reading.seen(wanted, set(self.people))
+        self.known = {**targets, **stored}
         made: dict[str, dict[str, Any]] = {}
         for sending in sendings:
             for report in sending.reports:
@@ -110,13 +145,17 @@ class _Desk:
         missing = {row["delegate_id"] for row in rows.values() if row["delegate_id"]} - set(self.people)
         return Judged(rows, self.people | self.reading.shown(missing))
 
-    def _people(self, reports: Iterable[Report]) -> dict[uuid.UUID, Row[Any]]:
-        ids = {badge.delegate_id for badge in self.badges.values() if badge.meeting_id == self.meeting_id}
-        undone = (self.known[report.undoes] for report in reports if report.undoes in self.known)
-        ids |= {target["delegate_id"] for target in undone if target["delegate_id"]}
-        found = self.reading.people(ids, {report.number for report in reports if report.number is not None})
-        self.by_number = {row.number: row for row in found.values()}
-        return found
+    def _read_people(self, reports: Sequence[Report], targets: Mapping[str, Mapping[str, Any]]) -> None:
+        """Everybody the reports are about: holders of the codes, whom the numbers name, whose scan is taken back."""
+        self.digests = {report.code: code_digest(report.code) for report in reports if is_badge_code(report.code)}
+        digests = set(self.digests.values())
+        self.holders = self.reading.holders(digests)
+        self.elsewhere = self.reading.elsewhere(digests - set(self.holders))
+        found = {row.id: row for row in self.holders.values()}
+        ids = {target["delegate_id"] for target in targets.values() if target["delegate_id"]} - set(found)
+        numbered = self.reading.people(ids, {report.number for report in reports if report.number is not None})
+        self.by_number = {row.number: row for row in numbered.values()}
+        self.people = found | numbered
 
     def _judge(self, sending: Sending, report: Report) -> dict[str, Any]:
         """The row of one report, its verdict in it."""
@@ -148,7 +187,7 @@ class _Desk:
             entries,
             session=str(place.number),
             gate=report.gate,
-            is_code=report.number is not None or is_badge_code(report.code),
+            is_code=report.number is not None or report.code in self.digests,
             trusted=not sending.held,
         )
         decision, more = ask(), {}
@@ -211,13 +250,13 @@ class _Desk:
             row = self.by_number.get(report.number)
             state = "withdrawn" if row is not None and row.recalled else "live"
             return _Found(row, standing_of(row, state, self.openings))
-        badge = self.badges.get(code_digest(report.code)) if is_badge_code(report.code) else None
-        if badge is None:
-            return _Found(None, None)
-        if badge.meeting_id != self.meeting_id:
+        digest = self.digests.get(report.code, b"")
+        if digest in self.elsewhere:
             return _Found(None, Standing("live", here=False))
-        row = self.people.get(badge.delegate_id)
-        state = DEAD.get(badge.cause, "replaced") if badge.died_at else "live"
+        row = self.holders.get(digest)
+        if row is None:
+            return _Found(None, None)
+        state = DEAD.get(row.cause, "replaced") if row.died_at else "live"
         return _Found(row, standing_of(row, state, self.openings))
 
     def _take_back(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:

@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select
+from sqlalchemy import Row, bindparam, case, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from congress.delegates.models import Delegate
 from congress.door.cards import MEETING, card_rows
@@ -15,6 +15,8 @@ from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import counted
 from congress.meetings.models import MeetingSession
 from congress.rules.admission import Entry
+
+Entries = dict[tuple[uuid.UUID, uuid.UUID], list[Entry]]
 
 
 def _listed(name: str) -> Any:
@@ -27,11 +29,9 @@ _PLACES = (
     .order_by(MeetingSession.number)
 )
 _SCANS = select(Scan.__table__).where(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces")))
-_BADGES = select(Badge.code_digest, Badge.meeting_id, Badge.delegate_id, Badge.died_at, Badge.cause).where(
-    Badge.code_digest.in_(_listed("digests"))
-)
-_ENTRIES = select(Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
-    Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people")), counted()
+_ELSEWHERE = select(Badge.code_digest).where(Badge.code_digest.in_(_listed("digests")))
+_SEEN = select(Scan.__table__, case((counted(), True), else_=False).label("counts")).where(
+    Scan.meeting_id == MEETING, or_(Scan.nonce.in_(_listed("nonces")), Scan.delegate_id.in_(_listed("people")))
 )
 _BY_ID = Delegate.id.in_(_listed("people"))
 _SHOWN = card_rows().where(_BY_ID)
@@ -42,6 +42,15 @@ _HELD = {
     .with_for_update(key_share=True, of=Delegate)
     for numbered in (False, True)
 }
+_HELD_BADGE = aliased(Badge)
+_HOLDERS = (
+    card_rows()
+    .add_columns(_HELD_BADGE.code_digest, _HELD_BADGE.died_at, _HELD_BADGE.cause)
+    .join(_HELD_BADGE, (_HELD_BADGE.meeting_id == Delegate.meeting_id) & (_HELD_BADGE.delegate_id == Delegate.id))
+    .where(_HELD_BADGE.code_digest.in_(_listed("digests")))
+    .order_by(Delegate.id)
+    .with_for_update(key_share=True, of=Delegate)
+)
 _KEEP = insert(Scan.__table__)
 _KEEP_NEW = (
     postgresql_insert(Scan.__table__)
@@ -54,10 +63,10 @@ class Reading:
     """The statements about one meeting, inside the open transaction."""
 
     def __init__(self, session: Session, meeting_id: uuid.UUID) -> None:
-        self._session, self.meeting_id = session, meeting_id
+        self._session, self._connection, self.meeting_id = session, session.connection(), meeting_id
 
     def _rows(self, statement: Any, **more: Any) -> Any:
-        return self._session.connection().execute(statement, {"meeting": self.meeting_id, **more})
+        return self._connection.execute(statement, {"meeting": self.meeting_id, **more})
 
     def places(self) -> list[Row[Any]]:
         """The sessions of the meeting, by number."""
@@ -65,41 +74,49 @@ class Reading:
 
     def scans(self, nonces: set[str]) -> dict[str, Mapping[str, Any]]:
         """Stored scans by nonce."""
-        found = self._rows(_SCANS, nonces=sorted(nonces)).mappings() if nonces else ()
+        found = self._rows(_SCANS, nonces=list(nonces)).mappings() if nonces else ()
         return {row["nonce"]: dict(row) for row in found}
 
-    def badges(self, digests: set[bytes]) -> dict[bytes, Row[Any]]:
-        """Badges of any meeting by the digest of their code."""
-        found = self._session.connection().execute(_BADGES, {"digests": sorted(digests)}) if digests else ()
+    def holders(self, digests: set[bytes]) -> dict[bytes, Row[Any]]:
+        """Who holds these badges of the meeting, dead ones too, by the digest of their code; locked like `people`."""
+        found = self._rows(_HOLDERS, digests=list(digests)) if digests else ()
         return {row.code_digest: row for row in found}
+
+    def elsewhere(self, digests: set[bytes]) -> set[bytes]:
+        """Those of the digests that are badges of some meeting."""
+        return set(self._connection.execute(_ELSEWHERE, {"digests": list(digests)}).scalars()) if digests else set()
 
     def people(self, ids: set[uuid.UUID], numbers: set[int]) -> dict[uuid.UUID, Row[Any]]:
         """Delegates by key, locked in the order of their keys: doors that scan one badge wait for each other."""
         if not ids and not numbers:
             return {}
-        more = {"numbers": sorted(numbers)} if numbers else {}
-        return {row.id: row for row in self._rows(_HELD[bool(numbers)], people=sorted(ids), **more)}
+        more = {"numbers": list(numbers)} if numbers else {}
+        return {row.id: row for row in self._rows(_HELD[bool(numbers)], people=list(ids), **more)}
 
     def shown(self, ids: set[uuid.UUID]) -> dict[uuid.UUID, Row[Any]]:
         """Delegates by key, to show them only."""
-        return {row.id: row for row in self._rows(_SHOWN, people=sorted(ids))} if ids else {}
+        return {row.id: row for row in self._rows(_SHOWN, people=list(ids))} if ids else {}
 
     def openings(self, people: Iterable[Row[Any]]) -> Openings:
         """Whom gates and sessions are kept for; nothing is asked where every place is everybody's."""
         return opened(self._session, self.meeting_id) if any(row.kept for row in people) else EVERYWHERE
 
-    def entries(self, people: set[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], list[Entry]]:
-        """Who is in already, by delegate and session, as of under the lock."""
-        found: dict[tuple[uuid.UUID, uuid.UUID], list[Entry]] = {}
-        for delegate_id, session_id, at, gate, nonce in self._rows(_ENTRIES, people=sorted(people)) if people else ():
-            found.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
-        return found
+    def seen(self, nonces: set[str], people: set[uuid.UUID]) -> tuple[dict[str, Mapping[str, Any]], Entries]:
+        """Stored scans by nonce, and who is in already by delegate and session, as of under the lock."""
+        known: dict[str, Mapping[str, Any]] = {}
+        entries: Entries = {}
+        for row in self._rows(_SEEN, nonces=list(nonces), people=list(people)):
+            if row.nonce in nonces:
+                known[row.nonce] = row._mapping
+            if row.counts and row.delegate_id in people:
+                entries.setdefault((row.delegate_id, row.session_id), []).append(Entry(row.scanned_at, row.gate, row.nonce))
+        return known, entries
 
     def keep(self, rows: list[dict[str, Any]]) -> set[str]:
         """Store the rows; the nonces stored (on PostgreSQL another server may have been faster with one)."""
         if not rows:
             return set()
         if self._session.get_bind().dialect.name == "sqlite":
-            self._session.connection().execute(_KEEP, rows)
+            self._connection.execute(_KEEP, rows)
             return {row["nonce"] for row in rows}
-        return set(self._session.connection().execute(_KEEP_NEW, rows).scalars())
+        return set(self._connection.execute(_KEEP_NEW, rows).scalars())

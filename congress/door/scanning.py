@@ -1,5 +1,6 @@
 """Taking scans: whole batches in a constant number of statements, each answered by its nonce, the same nonce alike for ever."""
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, inspect
 
 from congress.db import db
+from congress.door.devices.posts import Hearing
 from congress.door.judging import Judged, Sending, judge
 from congress.door.reports import read_report
 from congress.errors import NotFound, Refused
@@ -54,35 +56,37 @@ _doors: Together[Sending, Judged | NotFound] = Together(judge, weight=lambda sen
 def record_scans(
     actor: str,
     now: datetime,
-    meeting: Meeting,
+    meeting: Meeting | uuid.UUID,
     scans: Sequence[object],
     sent_at: datetime,
     *,
     undo_any: bool = False,
-    held: str = "",
+    device: Hearing | None = None,
 ) -> list[Answer]:
     """Store what a door reports and answer each line, in the order sent.
 
     What other doors send while this one waits for the write lock is stored by the same commit.
 
     Args:
+        meeting: the meeting or its key.
         scans: 1 to 500 lines `{nonce, code | delegate | undo, scanned_at, session, gate, how, reason, anyway}`;
             a bad line gets its own answer.
         sent_at: the device's clock at sending; with `now` it gives the device's offset.
         undo_any: whether this person may take back scans of others.
-        held: why nothing of it counts before somebody has looked at it (device_revoked, device_expired), or nothing.
+        device: the paired device that sends; once out of service, nothing of what it sends counts before somebody has looked
+            at it. A line without gate or session happened at its own.
 
     Raises:
         Refused: `scans_count` for none or more than 500 lines.
-        NotFound: the meeting has no session yet.
+        NotFound: the meeting has no session yet, or the device is not there any more.
     """
     if not 1 <= len(scans) <= MOST:
         raise Refused("scans_count", most=MOST)
     reports = [read_report(raw) for raw in scans]
     wanted = {report.nonce: report for report in reversed(reports) if report is not None}
-    key = inspect(meeting).identity[0]
-    sending = Sending(actor, now, key, sent_at, list(reversed(wanted.values())), undo_any, held)
-    judged = _judged(sending) if wanted else Judged({}, {})
+    key = inspect(meeting).identity[0] if isinstance(meeting, Meeting) else meeting
+    sending = Sending(actor, now, key, sent_at, list(reversed(wanted.values())), undo_any, device)
+    judged = _judged(sending) if wanted or device else Judged({}, {})
     return [_answer(report.nonce, judged) if report else Answer(None, "unknown", {}, ("malformed",)) for report in reports]
 
 

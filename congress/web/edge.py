@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 
+from babel import Locale
 from flask import Flask, Response, current_app, g, has_request_context, request, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_babel import get_locale
@@ -23,6 +24,7 @@ from congress.web.access import offered
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
 LANGUAGES = ("vi", "en")
+LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
 KEPT_SECONDS = 300
 csrf = CSRFProtect()
 limiter = Limiter(get_remote_address, default_limits=[])
@@ -61,7 +63,7 @@ def install(app: Flask) -> None:
     unread.install(app)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
-    translation.install(app, locale_selector=select_locale, timezone_selector=lambda: "Asia/Ho_Chi_Minh")
+    translation.install(app, locale_selector=lambda: LOCALES[select_locale()], timezone_selector=lambda: "Asia/Ho_Chi_Minh")
     csrf.init_app(app)
     limiter.init_app(app)
     manager = LoginManager(app)

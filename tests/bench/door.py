@@ -1,151 +1,230 @@
-"""Speed of badges and door on a file of SQLite: `python -m tests.bench.door` prints the table."""
+"""A full door on the running server, the load on the same cores: `python -m tests.bench.door` prints the table.
 
+The server is `congress serve`, the scans come from sixteen paired devices over kept connections, the database is a file of
+SQLite with synchronous=FULL, or a PostgreSQL of our own with its usual settings.
+"""
+
+import argparse
+import json
+import os
+import secrets
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flask import Flask
-from flask.testing import FlaskClient
-from flask_migrate import upgrade
-
-from congress import create_app, install
-from congress.config import Settings
 from congress.db import db
-from congress.door import badges, printing, service
-from congress.door.badges import Wanted
-from congress.files.badges import BadgeEvent
-from congress.meetings import service as meetings
+from congress.door.badges import Wanted, faces
+from congress.door.devices import service as devices
+from congress.meetings.service import by_number
 from congress.people.sealing import sealer_from
-from tests.browsing import Browsing
+from congress.units import service as units
+from tests.bench import floor, load, wire
+from tests.bench.databases import leave, postgresql, ready
 from tests.building import ACTOR, Builder
 from tests.conftest import NOW
-from tests.door.conftest import Hall
+from tests.soak.halls import HALL, hall
 
-DELEGATES = 2500
-SINGLE = 500
-BATCH = 200
-ROUNDS = 10
-Row = tuple[str, str, str]
+FULL = replace(HALL, delegates=2500)
+PHONES = 16
+WARM_UP, ALONE, CROWD, BATCH, ASKED, DURING = 200, 600, 4000, 200, 300, 1500
+IMPORTED, SLICE = 100_000, 100
+PAUSE = 0.005
 
 
-def measure() -> list[Row]:
-    """(what, median, p99 or rate) of everything, on a fresh database with a full meeting."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = create_app(Settings(data_dir=Path(folder), secret_key="khóa đo", now=NOW))
-        app.config.update(RATELIMIT_ENABLED=False, SERVER_NAME="localhost")
-        with app.app_context():
-            upgrade()
-            install.load_seeds(NOW)
-            hall, issued = _full_hall(app)
-            rows = [("2.500 mã thẻ cấp một lần", f"{issued * 1000:.0f} ms", "")]
-            rows += [*_scans(hall), *_calls(app, hall), *_print(hall)]
+@dataclass(frozen=True)
+class Door:
+    """A meeting with everybody's code and the tokens of its devices."""
+
+    meeting: int
+    codes: Sequence[str]
+    tokens: Sequence[str]
+
+    def scans(self, place: int, number: int = 1, session: int = 1) -> bytes:
+        """The request of a device that brings so many scans, beginning with the delegate at this place."""
+        at = datetime.now(UTC).isoformat()
+        lines = [
+            {"nonce": secrets.token_hex(12), "code": self.codes[(place + step) % len(self.codes)], "scanned_at": at,
+             "session": session, "gate": "Cửa 1", "how": "camera"}
+            for step in range(number)
+        ]  # fmt: skip
+        body = json.dumps({"sent_at": at, "list_version": 1, "waiting": 0, "scans": lines}).encode()
+        return load.request("POST", "/api/v1/door/scans", self._headers(place) | {"Content-Type": "application/json"}, body)
+
+    def asking(self, call: str, place: int = 0) -> bytes:
+        """The request of a device that asks for something."""
+        return load.request("GET", f"/api/v1/door/{call}", self._headers(place))
+
+    def _headers(self, place: int) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.tokens[place % PHONES]}", "Accept-Encoding": "gzip"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of some requests."""
+
+    milliseconds: Sequence[float]
+    rate: float
+    longest_body: int
+
+    @property
+    def median(self) -> float:
+        """Half of the answers took no longer."""
+        return statistics.median(self.milliseconds)
+
+    @property
+    def p99(self) -> float:
+        """99 of 100 answers took no longer."""
+        return sorted(self.milliseconds)[min(len(self.milliseconds) - 1, len(self.milliseconds) * 99 // 100)]
+
+
+def run(port: int, requests: Sequence[bytes], connections: int = 1, weight: int = 1) -> Run:
+    """Send and measure; `weight` things are in each request. Raises RuntimeError for an answer other than 200."""
+    answers, seconds = load.drive(port, requests, connections)
+    wrong = next((answer for answer in answers if answer.status != 200), None)
+    if wrong is not None:
+        raise RuntimeError(f"{wrong.status}: {wrong.body[:300]!r}")
+    times = [answer.seconds * 1000 for answer in answers]
+    return Run(times, len(answers) * weight / seconds, max(len(answer.body) for answer in answers))
+
+
+def full_door(folder: Path, address: str) -> Door:
+    """Build the meeting, read the codes, pair the devices."""
+    app, ground = hall(folder, address, FULL)
+    with app.app_context():
+        meeting = by_number(ground.meeting)
+        sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
+        codes = [face.code for face in faces(meeting, Wanted(), sealer)]
+        now = datetime.now(UTC)
+        secret = [devices.offer(ACTOR, now, meeting, f"Cửa {place}", 1).secret for place in range(1, PHONES + 1)]
+        tokens = [devices.pair(now + timedelta(seconds=1), one).token for one in secret]
+    leave(app)
+    return Door(ground.meeting, codes, tokens)
+
+
+def measure(folder: Path, address: str = "") -> Iterator[str]:
+    """The lines of one database."""
+    door = full_door(folder, address)
+    alone_within = 3 if address else 2
+    with wire.served(folder, address) as (port, process, _seconds):
+        run(port, [door.scans(place) for place in range(WARM_UP)], 4)
+        alone = run(port, [door.scans(WARM_UP + place) for place in range(ALONE)])
+        yield told("one connection, single scans", alone, f"median ≤ {alone_within} ms", alone.median <= alone_within)
+        crowd = run(port, [door.scans(WARM_UP + ALONE + place) for place in range(CROWD)], PHONES)
+        yield told("16 connections, single scans", crowd, "≥ 1,000/s, p99 ≤ 50 ms", crowd.rate >= 1000 and crowd.p99 <= 50)
+        lots = [door.scans(place, BATCH, session=2) for place in range(0, len(door.codes) - BATCH, BATCH)]
+        batches = run(port, lots, weight=BATCH)
+        yield told("200 scans in one request", batches, "≥ 10,000 scans/s", batches.rate >= 10_000)
+        yield from _asked(port, door)
+        yield from _during_import(port, door, folder, address)
+        held = wire.memory(process)
+        yield f"memory of the server: {held / 1e6:.0f} MB (≤ 150 MB) {_word(held <= 150e6)}" if held else "memory: not told"
+    yield from _beside_the_floor(crowd, alone)
+
+
+def _asked(port: int, door: Door) -> Iterator[str]:
+    live = run(port, [door.asking("live")] * ASKED)
+    yield told("live figures, nothing new", live, "median ≤ 5 ms", live.median <= 5)
+    fresh: list[float] = []
+    for place in range(ASKED // 10):
+        run(port, [door.scans(place)])
+        fresh += run(port, [door.asking("live")]).milliseconds
+    changed = Run(fresh, 1000 / statistics.mean(fresh), 0)
+    yield told("live figures after each scan", changed, "median ≤ 5 ms", changed.median <= 5)
+    run(port, [door.asking("roster")])
+    roster = run(port, [door.asking("roster")] * (ASKED // 30))
+    size = f"{roster.longest_body / 1000:.0f} KB"
+    yield told(f"roster of {len(door.codes):,}, {size}", roster, "≤ 60 ms, 120 KB", roster.median <= 60)
+
+
+def _during_import(port: int, door: Door, folder: Path, address: str) -> Iterator[str]:
+    """Scans by four connections while another process stores 100,000 bodies."""
+    with _importing(folder, address) as process:
+        found = run(port, [door.scans(place) for place in range(DURING)], 4)
+        running = process.poll() is None
+    what = "4 connections while 100,000 rows are stored" if running else "4 connections (the import was over before)"
+    yield told(what, found, "p99 ≤ 100 ms", running and found.p99 <= 100)
+
+
+@contextmanager
+def _importing(folder: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
+    process = subprocess.Popen([sys.executable, "-m", "tests.bench.door", "--store-into", str(folder), "--address", address])
+    time.sleep(4)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(timeout=60)
+
+
+def store(folder: Path, address: str) -> None:
+    """100,000 bodies in slices, each a transaction of its own."""
+    app, _ground = ready(folder, address, FULL)
+    with app.app_context():
+        parent = (
+            Builder(app, NOW).unit(f"Tỉnh {secrets.token_hex(4)}", level="province", kind="tinh", code=secrets.token_hex(4)).id
+        )
+        for first in range(0, IMPORTED, SLICE):
+            wishes = [
+                units.NewUnit(f"{parent.hex[-6:]}{place}", f"Thôn Nà {place}", "base", "thon", parent, place)
+                for place in range(first, first + SLICE)
+            ]
+            units.add_units(ACTOR, NOW, wishes)
             db.session.remove()
-            db.engine.dispose()
-    return rows
+            time.sleep(PAUSE)
 
 
-def _full_hall(app: Flask) -> tuple[Hall, float]:
-    build = Builder(app, NOW)
-    meeting = meetings.by_number(build.meeting().number)
-    build.user("cua1", role="organizer", meeting=meeting)
-    hall = Hall(build, sealer_from(app.extensions["congress_settings"].field_key_path), meeting, NOW)
-    unit = build.unit()
-    hall.people(DELEGATES, unit=unit, status="nominated")
-    with db.engine.begin() as connection:
-        connection.execute(db.text("UPDATE delegate SET status = 'summoned'"))
-    start = time.perf_counter()
-    service.issue_badges(ACTOR, NOW, meeting, hall.sealer)
-    issued = time.perf_counter() - start
-    hall.read_codes()
-    return hall, issued
+def _beside_the_floor(crowd: Run, alone: Run) -> Iterator[str]:
+    with floor.bare() as port:
+        empty = load.request("POST", "/", {"Content-Type": "application/json"}, b"{}")
+        run(port, [empty] * WARM_UP)
+        one, many = run(port, [empty] * CROWD), run(port, [empty] * CROWD, PHONES)
+    yield told("Flask's floor, one connection", one, f"a scan has {alone.rate / one.rate:.0%} of it")
+    yield told("Flask's floor, 16 connections", many, f"a scan has {crowd.rate / many.rate:.0%} of it")
 
 
-def _scans(hall: Hall) -> Iterator[Row]:
-    """Without the web: one by one, then in batches."""
-    numbers = iter(range(1, DELEGATES + 1))
-
-    def one() -> None:
-        hall.meeting = meetings.by_number(hall.meeting.number)
-        hall.scan(next(numbers))
-
-    yield _shown("một lượt (dịch vụ, kể cả đọc hội nghị)", _times(one, SINGLE))
-    lots = iter(range(SINGLE + 1, DELEGATES, BATCH))
-
-    def batch() -> None:
-        start = next(lots)
-        hall.meeting = meetings.by_number(hall.meeting.number)
-        hall.report(*[hall.line(number) for number in range(start, start + BATCH) if number <= DELEGATES])
-
-    times = _times(batch, (DELEGATES - SINGLE) // BATCH)
-    yield ("200 lượt một yêu cầu (dịch vụ)", f"{_median(times):.1f} ms", f"{BATCH / _median(times) * 1000:.0f} lượt/s")
+def told(name: str, found: Run, bound: str, kept: bool | None = None) -> str:
+    """A line of the table."""
+    figures = f"{found.rate:>9,.0f}/s  median {found.median:>7.2f} ms  p99 {found.p99:>7.2f} ms"
+    return f"{name:<46}{figures}  ({bound}){'' if kept is None else ' ' + _word(kept)}"
 
 
-def _calls(app: Flask, hall: Hall) -> Iterator[Row]:
-    """Through the web, signed in, one connection."""
-    browse = Browsing(app).sign_in("cua1")
-    headers = {"X-CSRFToken": browse.token(), "Referer": "http://localhost/"}
-    number = hall.meeting.number
-    body = {"meeting": number, "sent_at": NOW.isoformat()}
-
-    def send(count: int) -> Callable[[], None]:
-        def call() -> None:
-            lines = [hall.line(place + 1) for place in range(count)]
-            answer = browse.client.post("/api/v1/door/scans", json=body | {"scans": lines}, headers=headers)
-            assert answer.status_code == 200
-
-        return call
-
-    yield _shown("một lượt qua web", _times(send(1), SINGLE // 2))
-    yield _shown("200 lượt qua web", _times(send(BATCH), ROUNDS))
-    for name, address in (
-        ("số liệu trực tiếp (JSON)", f"/api/v1/door/live?meeting={number}"),
-        ("trang đón tiếp", f"/hoi-nghi/{number}/cua-don"),
-        ("trang thẻ", f"/hoi-nghi/{number}/the"),
-        ("tìm tên không dấu", f"/api/v1/door/people?meeting={number}&q=nguyen%20an"),
-    ):
-        yield _shown(name, _times(_opening(browse.client, address), 3 * ROUNDS))
+def _word(kept: bool) -> str:
+    return "OK" if kept else "OVER"
 
 
-def _opening(client: FlaskClient, address: str) -> Callable[[], None]:
-    def call() -> None:
-        assert client.get(address).status_code == 200
-
-    return call
-
-
-def _print(hall: Hall) -> Iterator[Row]:
-    faces = badges.faces(hall.meeting, Wanted(), hall.sealer)[:300]
-    wording = printing.Wording(BadgeEvent(hall.meeting.title), {"official": "Đại biểu"})
-    times = _times(lambda: printing.sheet(faces, wording), 3)
-    yield ("PDF 300 thẻ A6", f"{_median(times):.0f} ms", f"{len(printing.sheet(faces, wording)) // 1024} KB")
-
-
-def _times(act: Callable[[], object], times: int) -> list[float]:
-    """Milliseconds of each run; each begins without a read of the one before."""
-    found = []
-    for _ in range(times):
-        db.session.rollback()
-        start = time.perf_counter()
-        act()
-        found.append((time.perf_counter() - start) * 1000)
-    return found
-
-
-def _median(times: list[float]) -> float:
-    return statistics.median(times)
-
-
-def _shown(name: str, times: list[float]) -> Row:
-    worst = sorted(times)[min(len(times) - 1, len(times) * 99 // 100)]
-    return name, f"{_median(times):.1f} ms", f"p99 {worst:.1f} ms"
+def lines(folder: Path, *, on_postgresql: bool = True) -> Iterator[str]:
+    """The whole table."""
+    load_before = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+    yield f"2,500 delegates, 16 devices, server and load on {os.cpu_count()} cores (load before: {load_before:.1f})"
+    yield "SQLite, synchronous=FULL"
+    yield from measure(folder / "sqlite")
+    if on_postgresql:
+        yield "PostgreSQL"
+        with postgresql(folder) as address:
+            yield from measure(folder / "files", address)
 
 
 def main() -> None:
     """Print the table."""
-    for name, median, more in measure():
-        print(f"{name:<42} {median:>10} {more:>16}")
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.door", description=__doc__)
+    parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
+    parser.add_argument("--store-into", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--address", default="", help=argparse.SUPPRESS)
+    wanted = parser.parse_args()
+    if wanted.store_into is not None:
+        store(wanted.store_into, wanted.address)
+        return
+    with tempfile.TemporaryDirectory(prefix="congress-door-") as folder:
+        for line in lines(Path(folder), on_postgresql=not wanted.sqlite_only):
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import platform
 import re
 import sqlite3
 import statistics
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -111,6 +112,6 @@ def workbench_lines() -> Iterator[str]:
 
 
 def door_lines() -> Iterator[str]:
-    """Badges and scans of a full hall."""
-    for name, median, more in door.measure():
-        yield f"{name:<50}{median:>12}{more:>18}"
+    """The running server under the load of a full door."""
+    with tempfile.TemporaryDirectory(prefix="congress-door-") as folder:
+        yield from door.lines(Path(folder))

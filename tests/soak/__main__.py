@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tests.bench import allocation, databases, report, roster
-from tests.soak import examples, inserting, killing, scanning
+from tests.soak import doors, examples, inserting, killing, scanning
 
 WRITTEN = Path(__file__).resolve().parents[2] / "docs" / "measured.md"
 HEAD = """# Các con số đã đo
@@ -38,6 +38,7 @@ def main() -> None:
 def _counts(folder: Path) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Điều kiện", report.conditions()
     yield "Tắt máy chủ giữa lúc ghi", killing.run(folder)
+    yield "Tắt máy chủ giữa lúc quét thẻ", doors.run(folder)
     yield "Tám cửa cùng lúc", scanning.run(folder)
     yield "Mười vạn dòng một lần", inserting.run(folder)
     yield "Quy tắc với nhiều ví dụ", examples.run()

@@ -22,9 +22,9 @@ HALL = Size(
 )  # fmt: skip
 
 
-def hall(folder: Path, address: str = "") -> tuple[Flask, Ground]:
+def hall(folder: Path, address: str = "", size: Size = HALL) -> tuple[Flask, Ground]:
     """The application and what was built: everybody is summoned, nobody has come in yet."""
-    app, ground = ready(folder, address, HALL)
+    app, ground = ready(folder, address, size)
     with app.app_context(), transaction() as session:
         session.execute(update(Delegate).values(status="summoned"))
         meeting = by_number(ground.meeting)

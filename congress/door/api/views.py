@@ -1,24 +1,29 @@
 """The door's API for programs: paired devices with their token, and the pages of those who are signed in."""
 
+import json
+import uuid
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import Response, current_app, g, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from congress.door import service
 from congress.door.api.callers import Caller, caller_of
 from congress.door.devices import service as devices
 from congress.door.devices.models import DoorDevice
+from congress.door.devices.posts import Hearing, Post, post_of
 from congress.door.devices.roster import change_since, version_of
-from congress.door.presence import Counts, Line
+from congress.door.presence import Counts, Line, session_of
 from congress.door.reports import read_moment
-from congress.door.scanning import MOST
-from congress.door.telling import shown_answer
-from congress.door.views import blueprint, session_of
+from congress.door.scanning import MOST, Answer
+from congress.door.telling import shown_answers
+from congress.door.views import blueprint
 from congress.errors import NotFound, Refused
-from congress.meetings.models import Meeting
+from congress.meetings.models import Meeting, MeetingSession
 from congress.messages import sentence
 from congress.web import clock
 from congress.web.access import actor, open_meeting, public, signed_in
@@ -29,8 +34,11 @@ from congress.web.tokens import by_token
 BODY_LIMIT = 1024 * 1024
 GONE = {"pairing_unknown": 404, "pairing_used": 410, "pairing_expired": 410}
 LARGEST = 2**53 - 1
+MOST_LIVE = 1000
+_live: dict[uuid.UUID, tuple[str, str]] = {}
 
 
+post_or_signed_in = by_token(post_of, "device_or_signed_in", or_signed_in=True)
 device_or_signed_in = by_token(devices.by_token, "device_or_signed_in", or_signed_in=True)
 
 
@@ -119,7 +127,7 @@ def roster() -> ResponseReturnValue:
         tag = str(change.version)
         answer = current_app.response_class(change.written(), mimetype="application/json")
     if caller.device is not None:
-        devices.heard(clock.now(), caller.device, version=int(tag), waiting=None, listed=True)
+        devices.heard(clock.now(), caller.device, version=int(tag), listed=True)
     answer.set_etag(tag, weak=True)
     return answer
 
@@ -131,7 +139,7 @@ def _version(raw: object) -> int | None:
 
 
 @blueprint.post("/api/v1/door/scans")
-@device_or_signed_in
+@post_or_signed_in
 def scans() -> ResponseReturnValue:
     """Take 1 to 500 scans; each line is answered by its nonce, the whole request is refused for auth, size or shape only."""
     try:
@@ -144,34 +152,30 @@ def scans() -> ResponseReturnValue:
         return problem(400, "scans_shape", sentence("scans_shape"))
     if not 1 <= len(lines) <= MOST:
         return problem(413 if lines else 400, "scans_count", sentence("scans_count", most=MOST))
-    caller = _caller(body.get("meeting"), "door.scan")
-    if caller.device is not None:
-        lines = [_placed(line, caller.device) for line in lines]
-    answers = service.record_scans(
-        caller.actor, clock.now(), caller.meeting, lines, sent_at, undo_any=caller.undo_any, held=caller.held
-    )
-    _heard(caller, body)
-    return jsonify({"answers": [shown_answer(answer) for answer in answers]})
+    return jsonify({"answers": shown_answers(_recorded(body, lines, sent_at))})
 
 
-def _placed(line: object, device: DoorDevice) -> object:
-    """A line without gate or session happened at the device's own."""
-    own = {"gate": device.gate.name, "session": str(device.session.number)}
-    return {**own, **line} if isinstance(line, Mapping) else line
+def _recorded(body: Mapping[str, Any], lines: list[object], sent_at: datetime) -> list[Answer]:
+    """The answers to a device that holds a token, else to the person signed in."""
+    now, post = clock.now(), g.token_holder
+    if post is None:
+        caller = _caller(body.get("meeting"), "door.scan")
+        get_locale()  # kept for the answer: the commit makes everything be read anew, the person too
+        return service.record_scans(caller.actor, now, caller.meeting, lines, sent_at, undo_any=caller.undo_any)
+    return service.record_scans(post.actor, now, post.meeting_id, lines, sent_at, device=_hearing(body, post))
 
 
-def _heard(caller: Caller, body: Mapping[str, Any]) -> None:
-    if caller.device is not None:
-        version, waiting = body.get("list_version"), body.get("waiting")
-        version = _version(version) if isinstance(version, int | str) else None
-        waiting = waiting if isinstance(waiting, int) and not isinstance(waiting, bool) and waiting >= 0 else None
-        devices.heard(clock.now(), caller.device, version=version, waiting=waiting)
+def _hearing(body: Mapping[str, Any], post: Post) -> Hearing:
+    version, waiting = body.get("list_version"), body.get("waiting")
+    version = _version(version) if isinstance(version, int | str) else None
+    waiting = waiting if isinstance(waiting, int) and not isinstance(waiting, bool) and waiting >= 0 else None
+    return Hearing(post.id, version, waiting)
 
 
 @blueprint.get("/api/v1/door/live")
 @device_or_signed_in
 def live_figures() -> ResponseReturnValue:
-    """The counts of one session, with an ETag: 304 while nothing has changed."""
+    """The counts of one session, with an ETag: 304 while nothing at the meeting has changed."""
     caller = _caller(request.args.get("meeting"), "door.view")
     if caller.held:
         return problem(401, caller.held, sentence(caller.held))
@@ -179,16 +183,28 @@ def live_figures() -> ResponseReturnValue:
     session = session_of(meeting, request.args.get("session"))
     if session is None:
         raise NotFound
-    newest = service.latest(meeting, session)
-    document = _live_document(service.counts(meeting, session)) | {
-        "session": str(session.number),
-        "latest": [
-            {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit} for seen in newest
-        ],
-    }
-    answer = jsonify(document)
-    answer.add_etag()
-    return answer.make_conditional(request)
+    tag = f"{session.number}-{version_of(meeting.id)}"
+    if request.if_none_match.contains_weak(tag):
+        answer = current_app.response_class(status=304)
+    else:
+        answer = current_app.response_class(_live_text(meeting, session, tag), mimetype="application/json")
+    answer.set_etag(tag, weak=True)
+    return answer
+
+
+def _live_text(meeting: Meeting, session: MeetingSession, tag: str) -> str:
+    """The figures as they are sent; twenty screens that ask after one scan cost one count."""
+    known = _live.get(session.id)
+    if known is None or known[0] != tag:
+        newest = [
+            {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit}
+            for seen in service.latest(meeting, session)
+        ]
+        document = _live_document(service.counts(meeting, session)) | {"session": str(session.number), "latest": newest}
+        if len(_live) >= MOST_LIVE:
+            _live.clear()
+        known = _live[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+    return known[1]
 
 
 def _live_document(counts: Counts) -> dict[str, Any]:

@@ -94,4 +94,9 @@ class DoorDevice(Model):
     @property
     def actor(self) -> str:
         """The name its scans stand under."""
-        return f"máy cửa {self.number}"
+        return self.named(self.number)
+
+    @staticmethod
+    def named(number: int) -> str:
+        """The name under which the scans of the device with this number stand."""
+        return f"máy cửa {number}"

@@ -1,6 +1,5 @@
 """Pairing phones with a gate, knowing them again by their token, and letting them go."""
 
-import hashlib
 import secrets
 import uuid
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 from congress import audit
 from congress.db import db, lock, transaction
 from congress.door.devices.models import DoorDevice, DoorGate, DoorPairing
+from congress.door.devices.posts import Post, digest_of
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import session_by_number
@@ -43,11 +43,6 @@ class Paired:
 
     token: str
     device: DoorDevice
-
-
-def digest_of(secret: str) -> bytes:
-    """SHA-256 of a secret or token: all that is stored of it."""
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
 
 
 def gates_of(meeting: Meeting) -> Sequence[DoorGate]:
@@ -143,15 +138,17 @@ def by_token(token: str) -> DoorDevice | None:
     return db.session.execute(loaded).scalar_one_or_none()
 
 
-def barred(device: DoorDevice, now: datetime) -> str:
+def barred(device: DoorDevice | Post, now: datetime) -> str:
     """Why this device may only deliver what it has: device_revoked, device_expired, or nothing."""
     if device.revoked_at is not None:
         return "device_revoked"
     return "device_expired" if device.expires_at <= now else ""
 
 
-def heard(now: datetime, device: DoorDevice, *, version: int | None, waiting: int | None, listed: bool = False) -> None:
-    """Note that a device called: at most every ten seconds, unless its queue or its list has changed.
+def news_of(
+    now: datetime, device: DoorDevice | Post, *, version: int | None, waiting: int | None, listed: bool = False
+) -> dict[str, object]:
+    """What is to be noted of a device that called: nothing for ten seconds, unless its queue or its list has changed.
 
     Args:
         version: the version of the list it holds, None when it did not say.
@@ -164,7 +161,14 @@ def heard(now: datetime, device: DoorDevice, *, version: int | None, waiting: in
     if version is not None and version != device.list_version:
         values["list_version"] = version
     if values or not now - device.seen_at < HEARD_EVERY:
-        _note(device.id, values | {"seen_at": now} | ({"list_at": now} if listed else {}))
+        return values | {"seen_at": now} | ({"list_at": now} if listed else {})
+    return {}
+
+
+def heard(now: datetime, device: DoorDevice, *, version: int | None, listed: bool = False) -> None:
+    """Note that a device called and which version of the list it holds."""
+    if values := news_of(now, device, version=version, waiting=None, listed=listed):
+        _note(device.id, values)
 
 
 def _note(device_id: uuid.UUID, values: dict[str, object]) -> None:

@@ -1,0 +1,73 @@
+"""Devices that are known again: little is read for a call, and what has changed about them counts at once."""
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import event, select
+
+from congress.db import db
+from congress.door.devices import service as devices
+from congress.door.devices.models import DoorDevice
+from congress.door.devices.posts import post_of
+from tests.building import ACTOR
+from tests.door.conftest import Hall
+from tests.door.paired import Phone, paired
+
+
+def statements(phone: Phone, *numbers: int) -> int:
+    """How many statements a request with these badges costs."""
+    lines, seen = [phone.hall.line(number) for number in numbers], []
+
+    def note(_conn: object, _cursor: object, text: str, *_rest: object) -> None:
+        seen.append(text)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        assert phone.send(*lines).status_code == 200
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def stored(column: object) -> object:
+    """A column of the only device."""
+    db.session.rollback()
+    return db.session.execute(select(column)).scalar_one()
+
+
+def test_a_known_device_costs_five_statements_a_request_however_many_scans_it_brings(hall: Hall, app: Flask):
+    hall.people(20)
+    phone = paired(hall, app)
+    phone.answer(hall.line(1))
+    assert (statements(phone, 2), statements(phone, *range(3, 21))) == (5, 5)
+
+
+def test_a_known_device_that_is_revoked_admits_nobody_from_then_on(hall: Hall, app: Flask):
+    hall.people(2)
+    phone = paired(hall, app)
+    assert phone.answer(hall.line(1))["verdict"] == "admitted"
+    devices.revoke(ACTOR, hall.now, hall.meeting, 1)
+    assert phone.answer(hall.line(2))["verdict"] == "held_for_review"
+    assert hall.inside() == 1
+
+
+def test_what_a_device_says_of_itself_is_noted_with_its_scans(hall: Hall, app: Flask):
+    hall.people(1)
+    phone = paired(hall, app)
+    phone.send(hall.line(1), waiting=7, list_version=12)
+    assert (stored(DoorDevice.waiting), stored(DoorDevice.list_version)) == (7, 12)
+
+
+def test_a_token_nobody_was_given_has_no_post(hall: Hall):
+    assert post_of("x" * 43) is None
+
+
+def test_a_device_whose_row_is_gone_is_not_found_and_costs_no_other_its_scans(hall: Hall, app: Flask):
+    hall.people(1)
+    phone, other = paired(hall, app), paired(hall, app, "Cửa 2")
+    phone.send(hall.line(1))
+    with db.engine.begin() as connection:
+        connection.execute(DoorDevice.__table__.delete().where(DoorDevice.number == 1))
+    assert phone.send(hall.line(1)).status_code == 404
+    assert other.answer(hall.line(1))["verdict"] == "repeat"
+    assert hall.now - timedelta(0) == stored(DoorDevice.seen_at)
