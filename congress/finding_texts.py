@@ -382,6 +382,10 @@ DOOR = {
         _l("%(waiting)s trong %(badges)s thẻ chưa in."),
         _l("Mở trang Thẻ đại biểu, chọn “Chỉ thẻ chưa in” rồi in."),
     ),
+    "scans_after_freeze": Text(
+        _l("Sau khi chốt số lượng lần %(number)s lúc %(at)s, cửa mới gửi về lượt quét của %(late)s người vào trước lúc đó."),
+        _l("Chốt lại số lượng nếu giấy tờ chưa công bố, hoặc nêu lý do giữ số đã công bố."),
+    ),
     "scans_to_review": Text(
         _l("%(held)s lượt ở cửa chưa đọc được, chờ ban tổ chức xem xét."),
         _l("Hỏi lại người trực cửa và ghi nhận đại biểu theo số thẻ."),

@@ -4,7 +4,7 @@ from congress.agenda import service as agenda
 from congress.awards import queries as awards
 from congress.documents import wording
 from congress.documents.desk import Desk, item, plain
-from congress.door import presence
+from congress.door import freezing
 from congress.elections.models import Candidate, ListVote
 from congress.elections.voting import VotePaper, vote_for_paper
 from congress.files.paper import Block, Heading, Paper, Paragraph, SectionRow, SignatureBlock, Table, TableColumn
@@ -86,7 +86,7 @@ def _chair_and_clerk(chairs: list[MeetingFunction], clerks: list[MeetingFunction
 
 
 def _presence(desk: Desk) -> str:
-    counts = presence.counts(desk.meeting, desk.session) if desk.session else None
+    counts = freezing.figures_of(desk.meeting, desk.session).counts if desk.session else None
     if counts is None or not counts.present:
         return "Đại biểu có mặt: … trên … đại biểu được triệu tập, mời."
     kinds = counts.kinds

@@ -8,10 +8,11 @@ from congress.delegates.figures import Composition, composition
 from congress.delegates.models import Delegate
 from congress.documents import wording
 from congress.documents.desk import Desk, by_unit, people, plain
-from congress.door import presence
+from congress.door import freezing
 from congress.files.paper import Block, Heading, Paper, SectionRow, Table, TableColumn
 from congress.people.birth import birth_of, birth_text
 from congress.people.particulars import SealedCounts
+from congress.rules.local_time import local
 
 LISTED = (
     TableColumn("STT", 6, "center"), TableColumn("Số thẻ", 7, "center"), TableColumn("Họ và tên", 25),
@@ -107,13 +108,14 @@ def _numbers(desk: Desk, figures: Composition) -> list[str]:
     told = [f"Tổng số đại biểu trong danh sách: {figures.counted}, gồm {parts}."]
     if figures.number:
         told.append(f"Số lượng đại biểu đã quyết định: {figures.number}.")
-    first = desk.session
-    counts = presence.counts(desk.meeting, first) if first else None
-    if counts is None or not counts.present:
+    door = freezing.figures_of(desk.meeting, desk.session) if desk.session else None
+    if door is None or not door.counts.present:
         return [*told, "Số đại biểu có mặt: … (ghi khi kết thúc đón tiếp)."]
+    counts = door.counts
     absent = counts.expected - counts.present
     share = wording.percent(counts.present, counts.expected)
-    at = f"{desk.now:%H:%M} {wording.day_text(desk.today)}"
+    moment = local(door.frozen_at) if door.frozen_at else desk.now
+    at = f"{moment:%H:%M} {wording.day_text(moment.date())}"
     told.append(f"Có mặt đến {at}: {counts.present} trên {counts.expected} đại biểu, đạt {share}; vắng {absent}.")
     return told
 

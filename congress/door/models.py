@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.db import Document, Model
+from congress.meetings.models import MeetingSession, session_key
 
 
 class Badge(Model):
@@ -76,3 +77,23 @@ class Scan(Model):
     facts: Mapped[dict[str, Any]] = mapped_column(Document)
     by: Mapped[str] = mapped_column(String(80))
     undoes: Mapped[str | None] = mapped_column(String(64))
+
+
+class DoorFreeze(Model):
+    """The figures of one session as they were at a moment (chốt số lượng); no row is ever changed.
+
+    `figures` are the lines by kind, group and unit; `scans` how many scans of the session there were, `digest` their SHA-256,
+    which the history keeps too.
+    """
+
+    __tablename__ = "door_freeze"
+    __table_args__ = (session_key(), UniqueConstraint("meeting_id", "number"))
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
+    session_id: Mapped[uuid.UUID]
+    number: Mapped[int]
+    frozen_at: Mapped[datetime]
+    frozen_by: Mapped[str] = mapped_column(String(80))
+    figures: Mapped[dict[str, Any]] = mapped_column(Document)
+    scans: Mapped[int]
+    digest: Mapped[str] = mapped_column(String(64))
+    session: Mapped[MeetingSession] = relationship(viewonly=True)

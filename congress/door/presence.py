@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from congress.db import db
 from congress.delegates.models import Delegate
 from congress.door.models import Scan
+from congress.errors import NotFound
 from congress.files.people_cells import split_honorific
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import functions_of, main_session
@@ -33,6 +34,21 @@ def counted() -> ColumnElement[bool]:
         or_(undoing.by == Scan.by, undoing.verdict == "undone"),
     )
     return and_(Scan.verdict.in_(ADMITTING), ~undone)
+
+
+def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
+    """The session a page asks for; without a number the first session proper, None where the meeting has none.
+
+    Raises:
+        NotFound: the meeting has no session of this number.
+    """
+    if not number:
+        proper = [place for place in meeting.sessions if place.kind == "session"]
+        return next(iter(proper or meeting.sessions), None)
+    found = next((place for place in meeting.sessions if str(place.number) == number), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def presence(meeting: Meeting, session: MeetingSession) -> dict[uuid.UUID, Entry]:
@@ -193,19 +209,33 @@ class Duty:
     number: int
 
 
-def missing_duties(meeting: Meeting, session: MeetingSession) -> list[Duty]:
-    """Holders of functions (chủ tọa, thư ký …) who are on the list and not in yet, in the order of the functions; two queries.
+@dataclass(frozen=True)
+class Named:
+    """Somebody who is awaited, as their name was typed."""
 
-    Functions are typed as names: whoever on the list bears the name (hòa = hoà, without Ông, Bà) holds it, and when several
-    bear it one of them suffices.
+    code: str
+    name: str
+    title: str
+
+
+def missing_duties(meeting: Meeting, session: MeetingSession) -> list[Duty]:
+    """Holders of functions (chủ tọa, thư ký …) who are on the list and not in yet, in their order; two queries."""
+    named = [Named(code, row.name, row.title) for code, rows in functions_of(meeting).items() for row in rows]
+    return missing_named(meeting, session, named)
+
+
+def missing_named(meeting: Meeting, session: MeetingSession, awaited: Iterable[Named]) -> list[Duty]:
+    """Those awaited who are on the list and not in yet, in their order; one query.
+
+    Whoever on the list bears the name (hòa = hoà, without Ông, Bà) is meant, and when several bear it one of them suffices.
     """
-    named = [(split_honorific(row.name).name, code, row) for code, rows in functions_of(meeting).items() for row in rows]
-    listed = _by_name(meeting, session, {search_key(name)[:200] for name, _, _ in named})
+    named = [(split_honorific(one.name).name, one) for one in awaited]
+    listed = _by_name(meeting, session, {search_key(name)[:200] for name, _ in named})
     missing = []
-    for name, code, row in named:
+    for name, one in named:
         people = listed.get(match_key(name), [])
         if people and not any(inside for _, inside in people):
-            missing.append(Duty(code, row.name, row.title, people[0][0]))
+            missing.append(Duty(one.code, one.name, one.title, people[0][0]))
     return missing
 
 

@@ -14,6 +14,7 @@ from congress.delegates.models import Delegate
 from congress.door import badges
 from congress.door.badges import Face, Wanted, totals
 from congress.door.deputies import represented
+from congress.door.freezing import Late, freeze, freezes, late
 from congress.door.models import Badge, Scan
 from congress.door.presence import EXPECTED, counts, latest, missing_duties, presence, present_ids, present_official
 from congress.door.scanning import Answer, record_scans
@@ -159,10 +160,11 @@ class DoorSummary:
     printed: int
     present: int
     to_review: int
+    late: Late | None = None
 
 
 def summary(meeting: Meeting) -> DoorSummary:
-    """The figures for the board, in three queries."""
+    """The figures for the board, in a constant number of queries."""
     figures = totals(meeting)
     first = next((place for place in meeting.sessions if place.kind == "session"), None)
     present = 0
@@ -174,7 +176,7 @@ def summary(meeting: Meeting) -> DoorSummary:
             Delegate.id.in_(present_ids(meeting, first)),
         )
         present = db.session.execute(statement).scalar_one()
-    return DoorSummary(figures.entitled, figures.live, figures.printed, present, _to_review(meeting))
+    return DoorSummary(figures.entitled, figures.live, figures.printed, present, _to_review(meeting), late(meeting))
 
 
 def _to_review(meeting: Meeting) -> int:
@@ -200,6 +202,9 @@ def findings_of(meeting: Meeting, figures: DoorSummary, today: date) -> list[Fin
             found.append(Finding("badges_missing", "info", facts={"missing": missing, "entitled": figures.entitled}))
         if waiting:
             found.append(Finding("badges_not_printed", "info", facts={"waiting": waiting, "badges": figures.badges}))
+    if figures.late is not None:
+        facts = {"late": figures.late.people, "number": figures.late.number, "at": figures.late.frozen_at.isoformat()}
+        found.append(Finding("scans_after_freeze", "soft", facts=facts))
     held = figures.to_review
     return [*found, Finding("scans_to_review", "info", facts={"held": held})] if held else found
 
@@ -210,6 +215,8 @@ __all__ = [
     "counts",
     "findings",
     "findings_of",
+    "freeze",
+    "freezes",
     "issue_badges",
     "latest",
     "missing_duties",

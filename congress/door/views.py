@@ -10,12 +10,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from congress.delegates import seating
+from congress.door import arrivals, printing, service
 from congress.door import badges as reading
-from congress.door import printing, service
 from congress.door.badges import PAGE, Wanted
 from congress.door.devices import service as devices
 from congress.door.forms import DoorForm, ReissueForm, SeatsForm
 from congress.door.labels import CAUSES, DEAD, KINDS
+from congress.door.presence import session_of
 from congress.door.scanning import Answer
 from congress.door.telling import shown_answer
 from congress.errors import NotFound, Refused
@@ -159,21 +160,6 @@ def seats(meeting: Meeting) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
-def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
-    """The session a page asks for; without a number the first session proper, None where the meeting has none.
-
-    Raises:
-        NotFound: the meeting has no session of this number.
-    """
-    if not number:
-        proper = [place for place in meeting.sessions if place.kind == "session"]
-        return next(iter(proper or meeting.sessions), None)
-    found = next((place for place in meeting.sessions if str(place.number) == number), None)
-    if found is None:
-        raise NotFound
-    return found
-
-
 def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]:
     """What the live pages show of a session."""
     if session is None:
@@ -184,6 +170,7 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
         "latest": service.latest(meeting, session),
         "missing": service.missing_duties(meeting, session),
         "represented": service.represented(meeting, session),
+        "course": arrivals.course(meeting, session),
         "functions": FUNCTIONS,
         "kinds": KINDS,
     }
@@ -193,9 +180,21 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
 @for_meeting("door.view")
 def live(meeting: Meeting) -> str:
     """Who has come, by group and unit; kept fresh by the script, true without it."""
-    return render_template(
-        "door/live.html", meeting=meeting, **_figures(meeting, session_of(meeting, request.args.get("phien")))
-    )
+    figures = _figures(meeting, session_of(meeting, request.args.get("phien")))
+    return render_template("door/live.html", meeting=meeting, freezes=service.freezes(meeting), **figures)
+
+
+@blueprint.post("/hoi-nghi/<int:number>/cua-don/chot")
+@for_meeting("delegates.edit")
+def freeze(meeting: Meeting) -> ResponseReturnValue:
+    """Keep the figures of a session as they are now, for papers and votes."""
+    session = session_of(meeting, request.form.get("phien"))
+    if session is None:
+        raise NotFound
+    number, place = session.number, meeting.number
+    frozen = service.freeze(actor(), clock.now(), meeting, number)
+    flash(_("Đã chốt số lượng lần %(number)s. Giấy tờ và biểu quyết dùng số này.", number=frozen.number), "ok")
+    return redirect(url_for("door.live", number=place, phien=number), 303)
 
 
 @blueprint.get("/hoi-nghi/<int:number>/cua-don/man-hinh")

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from congress import audit
 from congress.db import db, transaction
 from congress.delegates.models import Delegate
-from congress.door import presence
+from congress.door import freezing
 from congress.elections.models import Candidate, ListVote
 from congress.elections.queries import HigherList, the_list
 from congress.errors import Refused
@@ -71,8 +71,8 @@ class VotePaper:
 
 
 def proposal(meeting: Meeting) -> Proposal:
-    """Official delegates present now by the door's scans (None: no scans), and those summoned with the vote."""
-    present = presence.present_official(meeting) if meeting.sessions else 0
+    """Official delegates present by the frozen figures, else by the scans as of now (None: no scans); those summoned."""
+    present = freezing.official_present(meeting) if meeting.sessions else 0
     return Proposal(present or None, summoned_voters(meeting))
 
 

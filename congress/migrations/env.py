@@ -3,7 +3,7 @@
 from alembic import context
 from flask import current_app
 
-from congress.db import METADATA, Document, UtcDateTime
+from congress.db import METADATA, Document, Key, UtcDateTime
 
 engine = current_app.extensions["migrate"].db.engine
 
@@ -16,6 +16,8 @@ def render_item(kind, item, autogen_context):
     if kind == "type" and item is Document:
         autogen_context.imports.add("from congress.db import Document")
         return "Document"
+    if kind == "type" and isinstance(item, Key):
+        return "sa.Uuid()"
     return False
 
 

@@ -60,6 +60,7 @@ ACTS = {
     "delegates.withdrawn": _l("Rút tên đại biểu"),
     "documents.export": _l("Tải giấy tờ"),
     "documents.particulars": _l("Sửa thông tin trên giấy tờ"),
+    "door.freeze": _l("Chốt số lượng có mặt"),
     "door.offer": _l("Hiện mã ghép máy ở cửa"),
     "door.pair": _l("Ghép máy với cửa"),
     "door.revoke": _l("Cho máy thôi làm cửa"),

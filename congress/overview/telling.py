@@ -37,6 +37,7 @@ SUBJECTS: Mapping[str, object] = {
     "delegates": _l("%(key)s đại biểu"),
     "device": _l("Máy cửa số %(key)s"),
     "finding": "%(key)s",
+    "freeze": _l("Lần chốt số lượng %(key)s"),
     "group": "%(key)s",
     "intake": _l("Lần nhập thứ %(key)s"),
     "meeting": _l("Hội nghị số %(key)s"),

@@ -7,16 +7,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from congress.errors import Refused
+from congress.door.presence import session_of
+from congress.errors import NotFound, Refused
 from congress.finding_texts import FINDINGS
 from congress.meetings import service as meetings
 from congress.meetings.findings import present
 from congress.meetings.forms import OverrideForm
+from congress.meetings.labels import FUNCTIONS
 from congress.meetings.models import Meeting
 from congress.messages import outline
 from congress.overview import board as boards
 from congress.overview import labels, service
 from congress.overview.history import history as read_history
+from congress.overview.missing import missing as read_missing
 from congress.overview.telling import Teller
 from congress.refusal_texts import TEXTS
 from congress.units.models import Unit
@@ -70,6 +73,17 @@ def _narrow_board(meeting: Meeting) -> ResponseReturnValue:
         if permission in g.permissions:
             return redirect(url_for(endpoint, number=meeting.number))
     return render_template("overview/plain_board.html")
+
+
+@blueprint.get("/hoi-nghi/<int:number>/cua-don/con-vang")
+@for_meeting("door.view")
+def missing(meeting: Meeting) -> str:
+    """Who of the presidium, the speakers and the award winners has not come in; kept fresh by the script."""
+    session = session_of(meeting, request.args.get("phien"))
+    if session is None:
+        raise NotFound
+    found = read_missing(meeting, session)
+    return render_template("overview/missing.html", meeting=meeting, session=session, found=found, functions=FUNCTIONS)
 
 
 @blueprint.get("/don-vi/<uuid:unit_id>/theo-doi")

@@ -647,6 +647,21 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_door_device_meeting_id_number')),
     sa.UniqueConstraint('token_digest', name=op.f('uq_door_device_token_digest'))
     )
+    op.create_table('door_freeze',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('session_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('frozen_at', UtcDateTime(), nullable=False),
+    sa.Column('frozen_by', sa.String(length=80), nullable=False),
+    sa.Column('figures', Document, nullable=False),
+    sa.Column('scans', sa.Integer(), nullable=False),
+    sa.Column('digest', sa.String(length=64), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id', 'session_id'], ['meeting_session.meeting_id', 'meeting_session.id'], name=op.f('fk_door_freeze_meeting_id_session_id_meeting_session')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_door_freeze_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_freeze')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_door_freeze_meeting_id_number'))
+    )
     op.create_table('door_opening',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('gate_id', sa.Uuid(), nullable=True),

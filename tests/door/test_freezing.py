@@ -1,0 +1,144 @@
+"""Chốt số lượng: figures that stay, what uses them, and what came to light afterwards."""
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import select
+
+from congress.audit import AuditDetail, AuditEntry
+from congress.db import db
+from congress.documents import service as documents
+from congress.door import freezing
+from congress.door import service as door
+from congress.door.presence import Counts
+from congress.elections import voting
+from congress.meetings import service as meetings
+from tests.browsing import Browsing
+from tests.building import ACTOR
+from tests.door.conftest import Hall
+
+
+def frozen(hall: Hall, minutes: int = 0) -> Counts:
+    """Freeze now and give the figures."""
+    row = door.freeze(ACTOR, hall.now + timedelta(minutes=minutes), hall.meeting, 1)
+    return freezing.counts_of(row)
+
+
+def again(hall: Hall) -> None:
+    """Read the meeting anew."""
+    db.session.rollback()
+    hall.meeting = meetings.by_number(hall.meeting.number)
+
+
+def test_the_figures_are_those_of_the_moment_by_kind_group_and_unit(hall: Hall):
+    unit = hall.build.unit("Xã Một")
+    hall.people(3, unit=unit)
+    hall.people(1, unit=unit, kind="guest", start=4)
+    hall.report(*[hall.line(number) for number in (1, 2, 4)])
+    again(hall)
+    assert frozen(hall) == door.counts(hall.meeting, hall.session)
+
+
+def test_a_frozen_figure_stays_whatever_comes_later(hall: Hall):
+    hall.people(2)
+    hall.scan(1)
+    again(hall)
+    before = frozen(hall)
+    hall.scan(2)
+    again(hall)
+    assert freezing.figures_of(hall.meeting, hall.session).counts == before
+    assert door.counts(hall.meeting, hall.session).present == 2
+
+
+def test_the_newest_freeze_is_used_and_older_ones_are_kept(hall: Hall):
+    hall.people(2)
+    hall.scan(1)
+    again(hall)
+    frozen(hall)
+    hall.scan(2)
+    again(hall)
+    frozen(hall, 1)
+    assert [(row.number, freezing.counts_of(row).present) for row in door.freezes(hall.meeting)] == [(2, 2), (1, 1)]
+    assert freezing.figures_of(hall.meeting, hall.session).counts.present == 2
+
+
+def test_the_history_keeps_the_figures_and_the_digest_of_the_scans(hall: Hall):
+    hall.people(1)
+    hall.scan(1)
+    again(hall)
+    row = door.freeze(ACTOR, hall.now, hall.meeting, 1)
+    statement = select(AuditDetail.details).join(AuditEntry, AuditEntry.id == AuditDetail.entry_id)
+    told = db.session.execute(statement.where(AuditEntry.act == "door.freeze")).scalar_one()
+    assert {key: told[key] for key in ("present", "expected", "scans")} == {"present": 1, "expected": 1, "scans": 1}
+    assert told["digest"] == row.digest
+
+
+def test_the_digest_changes_with_every_scan_and_only_then(hall: Hall):
+    hall.people(2)
+    hall.scan(1)
+    again(hall)
+    first, second = (door.freeze(ACTOR, hall.now, hall.meeting, 1).digest for _ in range(2))
+    hall.scan(1)
+    again(hall)
+    third = door.freeze(ACTOR, hall.now, hall.meeting, 1)
+    assert first == second != third.digest
+    assert third.scans == 2
+
+
+def test_papers_and_the_vote_use_the_frozen_figures_else_those_of_now(hall: Hall):
+    hall.people(3)
+    hall.scan(1)
+    again(hall)
+    assert voting.proposal(hall.meeting).door_figure == 1
+    frozen(hall)
+    hall.report(hall.line(2), hall.line(3))
+    again(hall)
+    assert voting.proposal(hall.meeting).door_figure == 1
+    report = str(documents.build(hall.meeting, "bao-cao-dai-bieu", hall.now + timedelta(hours=2)))
+    assert "Có mặt đến 08:00 ngày 03 tháng 3 năm 2025: 1 trên 3 đại biểu" in report
+    frozen(hall, 5)
+    assert voting.proposal(hall.meeting).door_figure == 3
+
+
+def late(hall: Hall) -> list[tuple[str, object]]:
+    """Findings about the freeze with the number of people."""
+    again(hall)
+    found = door.findings(hall.meeting, hall.now.date())
+    return [(finding.code, finding.facts["late"]) for finding in found if finding.code == "scans_after_freeze"]
+
+
+def test_a_scan_from_before_the_freeze_that_comes_later_is_a_finding(hall: Hall):
+    hall.people(3)
+    hall.scan(1)
+    again(hall)
+    frozen(hall)
+    earlier = (hall.now - timedelta(minutes=5)).isoformat()
+    hall.report(hall.line(2, scanned_at=earlier), hall.line(1, scanned_at=earlier), now=hall.now + timedelta(minutes=2),
+                sent_at=hall.now + timedelta(minutes=2))  # fmt: skip
+    assert late(hall) == [("scans_after_freeze", 1)]
+    frozen(hall, 3)
+    assert late(hall) == []
+
+
+def test_who_comes_after_the_freeze_is_no_finding(hall: Hall):
+    hall.people(1)
+    frozen(hall)
+    later = hall.now + timedelta(minutes=2)
+    hall.report(hall.line(1, scanned_at=later.isoformat()), now=later, sent_at=later)
+    assert late(hall) == []
+
+
+def test_the_committee_freezes_on_the_live_page_and_the_door_clerk_cannot(hall: Hall, app: Flask):
+    hall.people(2)
+    hall.scan(1)
+    for login, role in (("btc", "organizer"), ("cua1", "door")):
+        hall.build.user(login, role=role, meeting=hall.meeting)
+    live, action = f"/hoi-nghi/{hall.meeting.number}/cua-don", f"/hoi-nghi/{hall.meeting.number}/cua-don/chot"
+    committee, clerk = Browsing(app).sign_in("btc"), Browsing(app).sign_in("cua1")
+    assert "Chốt số lượng" not in clerk.get(live).text
+    assert clerk.post(action, {"phien": "1"}).status_code == 403
+    assert "Chưa chốt lần nào." in committee.get(live).text
+    page = committee.submit(action, {"phien": "1"}).text
+    assert "Đã chốt số lượng lần 1." in page
+    assert "1/2" in page
+    assert committee.post(action, {"phien": "7"}).status_code == 404

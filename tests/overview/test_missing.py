@@ -1,0 +1,72 @@
+"""Who with a part to play has not come in: presidium, speakers, award winners."""
+
+import pytest
+from flask import Flask
+
+from congress.agenda import service as agenda
+from congress.awards import service as awards
+from congress.db import db, transaction
+from congress.meetings import service as meetings
+from congress.meetings.service import set_functions
+from congress.overview.missing import missing
+from congress.people.sealing import sealer_from
+from tests.browsing import Browsing
+from tests.building import ACTOR, Builder
+from tests.door.conftest import Hall
+
+SPOKEN = {"An": "Nông Thị An", "Bình": "Vi Văn Bình", "Cúc": "Lý Thị Cúc", "Dũng": "Hoàng Văn Dũng"}
+
+
+@pytest.fixture
+def hall(app: Flask, build: Builder) -> Hall:
+    """Four on the list, nobody in."""
+    meeting = meetings.by_number(build.meeting().number)
+    hall = Hall(build, sealer_from(app.extensions["congress_settings"].field_key_path), meeting, build.now)
+    for number, name in enumerate(SPOKEN.values(), 1):
+        hall.people(1, start=number, name=name)
+    return hall
+
+
+def speaks(hall: Hall, presenter: str) -> None:
+    agenda.add_item(ACTOR, hall.now, hall.meeting, agenda.NewItem("Tham luận", 10, presenter=presenter))
+
+
+def names(hall: Hall) -> tuple[list[str], ...]:
+    db.session.rollback()
+    hall.meeting = meetings.by_number(hall.meeting.number)
+    found = missing(hall.meeting, hall.session)
+    return tuple([one.name for one in some] for some in (found.functions, found.speakers, found.winners))
+
+
+def honour(hall: Hall, number: int) -> None:
+    person = next(delegate.person for delegate in hall.people(0) if delegate.number == number)
+    awards.add(
+        ACTOR, hall.now, hall.meeting, awards.NewAward("person", person.name, "giay_khen", "ct_ubnd_huyen", person_id=person.id)
+    )
+
+
+def test_holders_of_functions_speakers_and_winners_are_awaited_until_they_come(hall: Hall):
+    set_functions(ACTOR, hall.now, hall.meeting, {"chair": [("Bà Nông Thị An", "Chủ tịch")]})
+    speaks(hall, "Ông Vi Văn Bình, Trưởng thôn; bà Lý Thị Cúc")
+    honour(hall, 4)
+    assert names(hall) == (["Bà Nông Thị An"], ["Ông Vi Văn Bình", "bà Lý Thị Cúc"], ["Hoàng Văn Dũng"])
+    hall.report(*[hall.line(number) for number in (1, 2, 4)])
+    assert names(hall) == ([], ["bà Lý Thị Cúc"], [])
+
+
+def test_the_page_names_them_and_the_door_clerk_may_read_it(hall: Hall, app: Flask):
+    speaks(hall, "Vi Văn Bình")
+    hall.build.user("cua1", role="door", meeting=hall.meeting)
+    browse = Browsing(app).sign_in("cua1")
+    page = browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang").text
+    assert "Vi Văn Bình số thẻ 2 · Tham luận" in page
+    assert "Những người có tên trong danh sách đại biểu đã đến đủ." in page
+    browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang?phien=9", status=404)
+
+
+def test_a_meeting_without_sessions_has_no_such_page(hall: Hall, app: Flask):
+    with transaction() as session:
+        for place in meetings.by_number(hall.meeting.number).sessions:
+            session.delete(place)
+    hall.build.user("cua1", role="door", meeting=hall.meeting)
+    Browsing(app).sign_in("cua1").get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang", status=404)
