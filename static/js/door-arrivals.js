@@ -9,14 +9,18 @@ export class Arrivals {
   constructor(store, door) {
     Object.assign(this, { store, door });
     this.entries = new Map();
+    this.people = new Map();
   }
 
   async load() {
     const kept = (await this.store.all("log")).filter((entry) => entry.door === this.door);
-    for (const entry of kept.sort((one, other) => one.made - other.made)) this.entries.set(entry.nonce, entry);
+    for (const entry of kept.sort((one, other) => one.made - other.made)) this.note(entry);
   }
 
   note(entry) {
+    const key = keyOf(entry.number, entry.session);
+    if (!this.people.has(key)) this.people.set(key, new Map());
+    this.people.get(key).set(entry.nonce, entry);
     this.entries.set(entry.nonce, entry);
   }
 
@@ -35,7 +39,7 @@ export class Arrivals {
   }
 
   of(number, session) {
-    return [...this.entries.values()].filter((entry) => entry.number === String(number) && String(entry.session) === String(session));
+    return [...(this.people.get(keyOf(number, session))?.values() ?? [])];
   }
 
   /** The same badge held up again within ten seconds is the same arrival. */
@@ -50,4 +54,8 @@ export class Arrivals {
     const shown = (entry) => (entry.verdict === "admitted" || entry.word) && !entry.undone && !entry.undo;
     return [...this.entries.values()].filter(shown).reverse().slice(0, MOST);
   }
+}
+
+function keyOf(number, session) {
+  return `${number}|${session}`;
 }

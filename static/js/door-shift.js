@@ -14,7 +14,7 @@ export class Shift {
     Object.assign(this, { data, store, door, list, queue });
     offline.then((fine) => {
       this.offline = fine;
-      this.tellList();
+      document.getElementById("may-nay").closest("details").open = !this.tellList();
     });
     this.form = document.getElementById("quet");
     this.line = document.getElementById("trang-thai");
@@ -126,6 +126,7 @@ export class Shift {
     return this.tell("signedOut", this.waiting);
   }
 
+  /** Say how fresh the list is and what this browser can do; true when nothing has to be done about it. */
   tellList() {
     const { texts } = this.data;
     const fine = showHealth(document.getElementById("may-nay"), texts, {
@@ -139,6 +140,7 @@ export class Shift {
     const differs = document.getElementById("lech-gio");
     differs.hidden = offset < CLOCK_DIFFERS || this.data.demo;
     differs.textContent = texts.clockDiffers.replace("{n}", Math.round(offset / 60000));
+    return fine;
   }
 
   get words() {

@@ -104,10 +104,11 @@ class Committee:
                 session.execute(delete(DoorOpening))
 
     def scans(self, *badges: Face) -> list[Stored]:
-        """Every stored scan of these people, of everybody and nobody without any, in the order in which they came."""
+        """Every stored scan of these people, of everybody and nobody without any; by verdict, as one request may bring all."""
         wanted = {face.number for face in badges}
         with self.app.app_context():
-            return [scan for scan in self._scans() if scan.number in wanted or not badges]
+            found = [scan for scan in self._scans() if scan.number in wanted or not badges]
+        return sorted(found, key=lambda scan: scan.verdict)
 
     def verdicts(self, *badges: Face) -> list[str]:
         """The verdicts of the stored scans of these people."""
@@ -164,6 +165,18 @@ class Phone:
     def kept(self) -> None:
         """The scan that is shown is on the disk."""
         expect(self.page.locator("#da-giu")).to_have_text("Đã ghi trên máy")
+
+    def sent(self) -> None:
+        """Everything that waited has been answered."""
+        self.page.wait_for_function(
+            """() => new Promise(done => {
+                const opening = indexedDB.open('cua-don')
+                opening.onsuccess = () => {
+                    const left = opening.result.transaction('queue').objectStore('queue').count()
+                    left.onsuccess = () => { opening.result.close(); done(left.result === 0) }
+                }
+            })"""
+        )
 
     def press(self, name: str) -> None:
         """Press a button."""

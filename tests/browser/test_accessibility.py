@@ -26,7 +26,7 @@ WIDTHS = (320, 360, 1366, 1920)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FILTERS = {"trang", "nhom", "phien", "muc", "ban"}
 FILES = {
-    "static", "web.healthz", "web.readyz", "door.live_figures", "door.roster", "door_shell.reader_script",
+    "static", "web.healthz", "web.readyz", "door.live_figures", "door.people", "door.roster", "door_shell.reader_script",
     "door_shell.worker_script", "door.badges_again",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
     "elections.workbook", "venue.certificate",
