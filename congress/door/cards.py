@@ -24,22 +24,25 @@ MEETING = bindparam("meeting")
 def card_rows() -> Any:
     """Delegates of the meeting given at execution (`meeting`) with what a card shows.
 
-    `recalled`: the only badge they had was taken away. `kept`: some gate or session of the meeting is kept for somebody.
+    `kept`: some gate or session of the meeting is kept for somebody.
     """
-    mine = (Badge.meeting_id == Delegate.meeting_id) & (Badge.delegate_id == Delegate.id)
-    recalled = exists().where(mine, Badge.cause == "withdrawn") & ~exists().where(mine, Badge.died_at.is_(None))
     kept = exists().where(DoorOpening.meeting_id == MEETING)
     shown = (Delegate.id, Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note, Person.name)
-    keys = (Delegate.search_key, Delegate.group_id, Delegate.unit_id)
     group = Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour
-    told = case((recalled, True), else_=False).label("recalled"), case((kept, True), else_=False).label("kept")
     return (
-        select(*shown, *keys, *group, *told)
+        select(*shown, Delegate.group_id, Delegate.unit_id, *group, case((kept, True), else_=False).label("kept"))
         .join(Person, Person.id == Delegate.person_id)
         .outerjoin(Unit, Unit.id == Delegate.unit_id)
         .outerjoin(SeatGroup, (SeatGroup.meeting_id == Delegate.meeting_id) & (SeatGroup.id == Delegate.group_id))
         .where(Delegate.meeting_id == MEETING)
     )
+
+
+def recalled() -> Any:
+    """A column beside delegates, `recalled`: the only badge they had was taken away."""
+    mine = (Badge.meeting_id == Delegate.meeting_id) & (Badge.delegate_id == Delegate.id)
+    taken = exists().where(mine, Badge.cause == "withdrawn") & ~exists().where(mine, Badge.died_at.is_(None))
+    return case((taken, True), else_=False).label("recalled")
 
 
 def standing_of(row: Row[Any] | None, badge_state: Any, openings: Openings) -> Standing | None:

@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, insert, or_, select
+from sqlalchemy import Row, and_, bindparam, case, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session, aliased
 
 from congress.delegates.models import Delegate
-from congress.door.cards import MEETING, card_rows
+from congress.door.cards import MEETING, card_rows, recalled
 from congress.door.models import Badge, Scan
 from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import counted
@@ -30,24 +30,32 @@ _PLACES = (
 )
 _SCANS = select(Scan.__table__).where(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces")))
 _ELSEWHERE = select(Badge.code_digest).where(Badge.code_digest.in_(_listed("digests")))
+# The meeting stands in both halves: before the bracket it would make SQLite read every scan of the meeting.
 _SEEN = select(Scan.__table__, case((counted(), True), else_=False).label("counts")).where(
-    Scan.meeting_id == MEETING, or_(Scan.nonce.in_(_listed("nonces")), Scan.delegate_id.in_(_listed("people")))
+    or_(
+        and_(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces"))),
+        and_(Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people"))),
+    )
 )
 _BY_ID = Delegate.id.in_(_listed("people"))
 _SHOWN = card_rows().where(_BY_ID)
 _HELD = {
     numbered: card_rows()
+    .add_columns(recalled())
     .where(or_(_BY_ID, Delegate.number.in_(_listed("numbers"))) if numbered else _BY_ID)
     .order_by(Delegate.id)
     .with_for_update(key_share=True, of=Delegate)
     for numbered in (False, True)
 }
-_HELD_BADGE = aliased(Badge)
+_HELD_BADGE, _ASKED = aliased(Badge), aliased(Badge)
+_DIGESTS = _listed("digests")
+# The keys stand in a query of their own: from many digests SQLite would else begin with every delegate of the meeting.
 _HOLDERS = (
     card_rows()
     .add_columns(_HELD_BADGE.code_digest, _HELD_BADGE.died_at, _HELD_BADGE.cause)
     .join(_HELD_BADGE, (_HELD_BADGE.meeting_id == Delegate.meeting_id) & (_HELD_BADGE.delegate_id == Delegate.id))
-    .where(_HELD_BADGE.code_digest.in_(_listed("digests")))
+    .where(_HELD_BADGE.code_digest.in_(_DIGESTS))
+    .where(Delegate.id.in_(select(_ASKED.delegate_id).where(_ASKED.code_digest.in_(_DIGESTS))))
     .order_by(Delegate.id)
     .with_for_update(key_share=True, of=Delegate)
 )
