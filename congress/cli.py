@@ -21,13 +21,19 @@ from congress.config import KEPT_SECRET, BadSettings, Settings, unknown_names
 from congress.db import db
 from congress.delegates import forgetting
 from congress.delegates.roster import by_number
+from congress.door import service as badges
+from congress.door.badges import Wanted
+from congress.door.devices import service as devices
 from congress.errors import NotFound, Refused
 from congress.meetings import service as meetings
+from congress.meetings.models import Meeting
 from congress.messages import sentence
 from congress.people.models import Person
 from congress.people.sealing import sealer_from
+from congress.rules.names import clean_name
 from congress.solving.command import solve
 from congress.venue.command import venue_cert
+from congress.web import clock
 
 COMMAND = "lệnh congress"
 LARGEST_NUMBER = 2**31 - 1
@@ -264,6 +270,70 @@ def demonstration(data_dir: Path, port: int, delegates: int, as_json: bool, buil
     click.echo(demo.announcement(settings, as_json))
     if not build_only:
         server.run(settings)
+
+
+@main.group("door")
+def at_door() -> None:
+    """Máy ở cửa, cho người viết kịch bản."""
+
+
+@at_door.command("pair")
+@click.option("--meeting", type=click.IntRange(1, LARGEST_NUMBER), required=True, help="Số của hội nghị.")
+@click.option("--gate", required=True, help="Tên cửa; chưa có thì thêm.")
+@click.option(
+    "--session", type=click.IntRange(1, LARGEST_NUMBER), help="Số của phiên; không ghi thì phiên chính thức đầu tiên."
+)
+@click.option("--url", default="", help="Địa chỉ mà điện thoại mở được, ví dụ https://192.168.1.10:8000.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+def door_pair(meeting: int, gate: str, session: int | None, url: str, as_json: bool) -> None:
+    """Tạo một mã ghép máy: dùng được một lần, trong mười phút."""
+    app = _current_application()
+    with app.app_context():
+        held = _meeting(meeting)
+        try:
+            place = session or meetings.main_session(held).number
+            offered = _refusing(lambda: devices.offer(COMMAND, clock.now(), held, clean_name(gate), place))
+        except NotFound:
+            click.echo(f"Hội nghị số {meeting} không có phiên này.", err=True)
+            sys.exit(2)
+    settings = app.extensions["congress_settings"]
+    origin = url.rstrip("/") or f"{'https' if settings.tls_cert else 'http'}://{settings.host}:{settings.port}"
+    told = {"meeting": str(meeting), "gate": offered.gate, "session": str(place), "secret": offered.secret}
+    address = f"{origin}/cua/ghep#{offered.secret}"
+    if as_json:
+        told |= {"address": address, "expires_at": offered.expires_at.isoformat()}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo(f"{address}\nMã ghép một máy với {offered.gate}, đến {clock.local(offered.expires_at):%H:%M ngày %d/%m/%Y}.")
+
+
+@at_door.command("codes")
+@click.option("--meeting", type=click.IntRange(1, LARGEST_NUMBER), required=True, help="Số của hội nghị.")
+@click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")
+def door_codes(meeting: int, as_json: bool) -> None:
+    """In mã trên thẻ của hội nghị do bản trình diễn dựng; hội nghị thật thì không."""
+    app = _current_application()
+    with app.app_context():
+        held = _meeting(meeting)
+        if not demo.built(held):
+            click.echo("Chỉ in mã thẻ của hội nghị do bản trình diễn dựng.", err=True)
+            sys.exit(1)
+        sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
+        _refusing(lambda: badges.issue_badges(COMMAND, clock.now(), held, sealer))
+        faces = badges.open_badges(COMMAND, clock.now(), held, Wanted(), sealer)
+    told = [{"number": str(face.number), "code": face.code, "name": face.name, "unit": face.unit} for face in faces]
+    if as_json:
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo("\n".join("\t".join(row.values()) for row in told))
+
+
+def _meeting(number: int) -> Meeting:
+    try:
+        return meetings.by_number(number)
+    except NotFound:
+        click.echo(f"Không có hội nghị số {number}.", err=True)
+        sys.exit(2)
 
 
 main.add_command(solve)

@@ -387,8 +387,12 @@ DOOR = {
         _l("Chốt lại số lượng nếu giấy tờ chưa công bố, hoặc nêu lý do giữ số đã công bố."),
     ),
     "scans_to_review": Text(
-        _l("%(held)s lượt ở cửa chưa đọc được, chờ ban tổ chức xem xét."),
-        _l("Hỏi lại người trực cửa và ghi nhận đại biểu theo số thẻ."),
+        _l("%(held)s lượt ở cửa chờ ban tổ chức xem xét."),
+        _l("Mở Đón tiếp, Máy ở cửa, Lượt chờ xem xét; hỏi lại người trực cửa rồi chấp nhận hoặc để nguyên."),
+    ),
+    "badge_admitted_twice": Text(
+        _l("%(badges)s thẻ được hai cửa cùng cho vào khi mất mạng, trong đó có %(name)s (số thẻ %(number)s: %(gates)s)."),
+        _l("Mở Đón tiếp, Máy ở cửa, Lượt chờ xem xét để xem từng lượt; hỏi xem có ai cầm nhầm hoặc mượn thẻ."),
     ),
 }
 

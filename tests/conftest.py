@@ -127,6 +127,7 @@ def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application, once on each database, inside an application context."""
     app = request.getfixturevalue(f"{request.param}_session_app")
     app.extensions["congress_failures"] = Failures()
+    app.extensions.pop("congress_guesses", None)
     with app.app_context():
         yield app
         db.session.remove()

@@ -228,3 +228,17 @@ def test_a_port_that_is_taken_is_told_before_anything_is_built(shell: Shell):
         said = shell("demo", "--port", port, "--data", str(shell.data), code=1)
     assert said.startswith(f"Không mở được cổng {port} ở 127.0.0.1: có chương trình khác đang dùng")
     assert not (shell.data / "congress.sqlite3").exists()
+
+
+def test_codes_are_told_of_the_demonstration_alone_and_a_phone_is_paired(tmp_path: Path):
+    shell = Shell(tmp_path)
+    shell("demo", "--data", str(shell.data), "--delegates", "40", "--build-only", "--json")
+    key = {"CONGRESS_SECRET_KEY_FILE": str(shell.data / "secret.key")}
+    codes = json.loads(shell("door", "codes", "--meeting", "2", "--json", **key))
+    assert {len(row["code"]) for row in codes} == {24} and set(codes[0]) == {"number", "code", "name", "unit"}
+    told = json.loads(shell("door", "pair", "--meeting", "2", "--gate", "Cửa 1", "--json", **key))
+    assert told["address"] == f"http://127.0.0.1:8000/cua/ghep#{told['secret']}"
+    assert (told["meeting"], told["gate"], told["session"], len(told["secret"])) == ("2", "Cửa 1", "1", 32)
+    shell("door", "pair", "--meeting", "99", "--gate", "Cửa 1", code=2, **key)
+    shell.sql("UPDATE audit_entry SET actor = 'nguoi' WHERE position = 1")
+    assert "Chỉ in mã thẻ" in shell("door", "codes", "--meeting", "2", code=1, **key)

@@ -208,6 +208,7 @@ def test_only_these_routes_are_public(routes: dict[str, object]):
         "door_shell.reader_script",
         "door_shell.worker_script",
         "door.pair",
+        "door.openapi",
     }
     assert public == signing_in | about_the_server | of_paired_devices
 

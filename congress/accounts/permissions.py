@@ -19,6 +19,7 @@ ORGANIZE = READ | frozenset(
         "badges.print",
         "door.scan",
         "door.view",
+        "door.manage",
         "awards.edit",
         "elections.edit",
         "submissions.send",

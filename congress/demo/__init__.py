@@ -9,9 +9,10 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from congress import install
+from congress.audit import AuditEntry
 from congress.config import Settings
 from congress.db import db
-from congress.demo.scenario import Scenario, build
+from congress.demo.scenario import ACTOR, Scenario, build
 from congress.demo.signins import PASSWORD, SIGNINS
 from congress.meetings.models import Meeting
 from congress.paths import read_seed
@@ -52,6 +53,12 @@ def build_once(app: Flask, delegates: int) -> None:
     sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
     for name in SCENARIOS:
         build(Scenario(read_seed(f"demo/{name}"), read_seed("demo/names"), now, sealer), delegates)
+
+
+def built(meeting: Meeting) -> bool:
+    """Whether this meeting was made by the demonstration: the first act of its history says who made it."""
+    first = select(AuditEntry.actor).where(AuditEntry.chain == str(meeting.id), AuditEntry.position == 1)
+    return db.session.execute(first).scalar_one_or_none() == ACTOR
 
 
 def accounts() -> tuple[DemoAccount, ...]:

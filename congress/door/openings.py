@@ -49,7 +49,7 @@ def opened(session: Session, meeting_id: uuid.UUID) -> Openings:
     gates = session.execute(select(DoorGate.id, DoorGate.name).where(DoorGate.meeting_id == meeting_id))
     places = select(MeetingSession.id, MeetingSession.number).where(MeetingSession.meeting_id == meeting_id)
     named = {key: str(number) for key, number in session.execute(places)}
-    return Openings(_kept_for(dict(gates.tuples().all()), rows, 0), _kept_for(named, rows, 1))
+    return Openings(_kept_for(dict(gates.all()), rows, 0), _kept_for(named, rows, 1))
 
 
 def _kept_for(names: dict[uuid.UUID, str], rows: Iterable[Row[Any]], column: int) -> dict[str, frozenset[uuid.UUID]]:

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,8 +15,10 @@ from congress.delegates.models import Delegate
 from congress.door import badges
 from congress.door.badges import Face, Wanted, totals
 from congress.door.deputies import represented
+from congress.door.devices.review import to_review
+from congress.door.devices.twice import Twice, admitted_twice
 from congress.door.freezing import Late, freeze, freezes, late
-from congress.door.models import Badge, Scan
+from congress.door.models import Badge
 from congress.door.presence import EXPECTED, counts, latest, missing_duties, presence, present_ids, present_official
 from congress.door.scanning import Answer, record_scans
 from congress.door.search import search_people
@@ -153,7 +156,10 @@ def _record(session: Session, now: datetime, actor: str, meeting: Meeting, act: 
 
 @dataclass(frozen=True)
 class DoorSummary:
-    """Badges and arrivals in a few figures; `present` counts delegates and guests who are in at the first session."""
+    """Badges and arrivals in a few figures; `present` counts delegates and guests who are in at the first session.
+
+    `to_review` scans wait for somebody to look at them; `twice` are badges that two doors let in.
+    """
 
     entitled: int
     badges: int
@@ -161,6 +167,7 @@ class DoorSummary:
     present: int
     to_review: int
     late: Late | None = None
+    twice: Sequence[Twice] = ()
 
 
 def summary(meeting: Meeting) -> DoorSummary:
@@ -176,12 +183,8 @@ def summary(meeting: Meeting) -> DoorSummary:
             Delegate.id.in_(present_ids(meeting, first)),
         )
         present = db.session.execute(statement).scalar_one()
-    return DoorSummary(figures.entitled, figures.live, figures.printed, present, _to_review(meeting), late(meeting))
-
-
-def _to_review(meeting: Meeting) -> int:
-    statement = select(func.count()).where(Scan.meeting_id == meeting.id, Scan.verdict == "held_for_review")
-    return db.session.execute(statement).scalar_one()
+    held, twice = to_review(meeting), tuple(admitted_twice(meeting))
+    return DoorSummary(figures.entitled, figures.live, figures.printed, present, held, late(meeting), twice)
 
 
 def findings(meeting: Meeting, today: date) -> list[Finding]:
@@ -205,8 +208,13 @@ def findings_of(meeting: Meeting, figures: DoorSummary, today: date) -> list[Fin
     if figures.late is not None:
         facts = {"late": figures.late.people, "number": figures.late.number, "at": figures.late.frozen_at.isoformat()}
         found.append(Finding("scans_after_freeze", "soft", facts=facts))
-    held = figures.to_review
-    return [*found, Finding("scans_to_review", "info", facts={"held": held})] if held else found
+    if figures.to_review:
+        found.append(Finding("scans_to_review", "info", facts={"held": figures.to_review}))
+    if figures.twice:
+        first = figures.twice[0]
+        named = {"name": first.name, "number": first.number, "gates": tuple(dict.fromkeys(p.gate for p in first.passages))}
+        found.append(Finding("badge_admitted_twice", "soft", facts={"badges": len(figures.twice), **named}))
+    return found
 
 
 __all__ = [

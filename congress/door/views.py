@@ -14,6 +14,7 @@ from congress.door import arrivals, printing, service
 from congress.door import badges as reading
 from congress.door.badges import PAGE, Wanted
 from congress.door.devices import service as devices
+from congress.door.devices.gates import gates_of
 from congress.door.forms import DoorForm, ReissueForm, SeatsForm
 from congress.door.labels import CAUSES, DEAD, KINDS
 from congress.door.presence import session_of
@@ -254,7 +255,7 @@ def door(meeting: Meeting) -> str:
 
 def _gates(meeting: Meeting) -> list[str]:
     """The names of the gates; until somebody names them, four by number."""
-    named = [gate.name for gate in devices.gates_of(meeting)]
+    named = [gate.name for gate in gates_of(meeting)]
     return named or [_("Cửa %(number)s", number=place) for place in range(1, 5)]
 
 

@@ -13,6 +13,8 @@ def render_item(kind, item, autogen_context):
     if kind == "type" and isinstance(item, UtcDateTime):
         autogen_context.imports.add("from congress.db import UtcDateTime")
         return "UtcDateTime()"
+    if kind == "type" and isinstance(item, Key):
+        return "sa.Uuid()"
     if kind == "type" and item is Document:
         autogen_context.imports.add("from congress.db import Document")
         return "Document"

@@ -64,6 +64,8 @@ FIELDS: Mapping[str, object] = {
     "form": _l("Dạng tệp"),
     "form_code": _l("Hình thức tổ chức"),
     "gate": _l("Cửa"),
+    "door:groups": _l("Số nhóm được vào"),
+    "door:units": _l("Số đơn vị được vào"),
     "group_code": _l("Nhóm cơ cấu"),
     "group_id": _l("Nhóm cơ cấu"),
     "head": _l("Trưởng đoàn"),

@@ -6,7 +6,7 @@ from congress.allocation.views import blueprint as allocation
 from congress.awards.views import blueprint as awards
 from congress.delegates.intake.views import blueprint as delegates
 from congress.documents.views import blueprint as documents
-from congress.door.api.views import blueprint as door
+from congress.door.devices.views import blueprint as door
 from congress.door.shell.views import blueprint as door_shell
 from congress.elections.views import blueprint as elections
 from congress.meetings.views import blueprint as meetings

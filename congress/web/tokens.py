@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import g, request
+from flask import current_app, g, request
 from flask_login import current_user
 
 from congress.db import retried
@@ -32,7 +32,9 @@ def by_token(find: Callable[[str], Any], permission: str, *, or_signed_in: bool 
             else:
                 g.token_holder = find(_token())
                 if g.token_holder is None:
-                    return problem(401, "device_unknown", sentence("device_unknown"))
+                    answer = current_app.make_response(problem(401, "device_unknown", sentence("device_unknown")))
+                    answer.headers["WWW-Authenticate"] = "Bearer"
+                    return answer
             return retried(lambda: view(*args, **kwargs))
 
         guarded.permission = permission  # type: ignore[attr-defined]

@@ -60,7 +60,10 @@ def _values(part: str, endpoint: str, ground: Ground) -> list[object]:
     return [known.get(part, 1)] if part in known or part in FIRST else [known[part]]
 
 
-FIRST = {"award", "badge_number", "batch", "candidate", "delegate_number", "intake_number", "session", "version"}
+FIRST = {"award", "badge_number", "batch", "candidate", "delegate_number", "gate_number", "intake_number", "session"} | {
+    "session_number",
+    "version",
+}
 """Parts that number the things of a meeting: the first of each is opened."""
 
 

@@ -22,6 +22,7 @@ from congress.delegates.intake import service as intake
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import Nomination
 from congress.door import service as door
+from congress.door.devices import gates
 from congress.elections import service as elections
 from congress.elections import standing, voting
 from congress.meetings.models import Meeting
@@ -163,6 +164,7 @@ def _fill(meeting: Meeting, communes: list[Unit], size: Size, sealer: Sealer) ->
     versions.publish(ACTOR, NOW, by_number(number))
     bulk.add_many(ACTOR, NOW, by_number(number), nominations(communes, size.delegates, sealed=True), sealer)
     door.issue_badges(ACTOR, NOW, by_number(number), sealer)
+    gates.add_gate(ACTOR, NOW, by_number(number), "Cửa 1")
     _scans(number, size.scans)
     awards.add_awards(ACTOR, NOW, by_number(number), [_award(place, communes) for place in range(size.awards)])
     _list(number, size.candidates)

@@ -1,9 +1,13 @@
 """Somebody comes for a guest, a stranger stands at the door, a whole delegation arrives."""
 
 import pytest
+from flask import Flask
 
 from congress.door import service as door
+from congress.door.devices import service as devices
+from tests.building import ACTOR
 from tests.door.conftest import Hall
+from tests.door.paired import paired
 
 
 def test_a_deputy_takes_the_guests_place_and_the_guest_is_represented(hall: Hall):
@@ -48,11 +52,12 @@ def test_a_stranger_is_noted_for_checking_and_counts_nowhere(hall: Hall):
     assert hall.inside() == 0
 
 
-@pytest.mark.parametrize("held", ["device_revoked", "device_expired"])
-def test_what_a_barred_device_says_of_deputies_and_strangers_is_put_aside(hall: Hall, held: str):
+def test_what_a_barred_device_says_of_deputies_and_strangers_is_put_aside(hall: Hall, app: Flask):
     hall.people(1, kind="guest", group=None)
-    lines = hall.line(1, deputy="Hoàng Thị Thay"), hall.line(walk_in="Lục Văn Lạ")
-    assert [answer.verdict for answer in hall.report(*lines, held=held)] == ["held_for_review"] * 2
+    phone = paired(hall, app)
+    devices.revoke(ACTOR, hall.now, hall.meeting, 1)
+    answers = phone.send(hall.line(1, deputy="Hoàng Thị Thay"), hall.line(walk_in="Lục Văn Lạ")).get_json()["answers"]
+    assert [answer["verdict"] for answer in answers] == ["held_for_review"] * 2
     assert door.represented(hall.meeting, hall.session) == []
 
 

@@ -1,5 +1,6 @@
 """Who calls the door's API: a paired device by its token, or somebody signed in."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +21,11 @@ class Caller:
     undo_any: bool = False
     held: str = ""
     device: DoorDevice | None = None
+
+    @property
+    def key(self) -> tuple[uuid.UUID, str]:
+        """What tells this caller from all others."""
+        return self.meeting.id, self.actor
 
 
 def caller_of(device: DoorDevice, now: datetime) -> Caller:

@@ -2,8 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from flask import Response, current_app, g, jsonify, request
@@ -14,6 +15,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from congress.door import service
 from congress.door.api.callers import Caller, caller_of
 from congress.door.devices import service as devices
+from congress.door.devices.gates import gates_of
+from congress.door.devices.guesses import Guesses
 from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import Hearing, Post, post_of
 from congress.door.devices.roster import change_since, version_of
@@ -35,6 +38,9 @@ BODY_LIMIT = 1024 * 1024
 GONE = {"pairing_unknown": 404, "pairing_used": 410, "pairing_expired": 410}
 LARGEST = 2**53 - 1
 MOST_LIVE = 1000
+DESCRIPTION = Path(__file__).with_name("openapi.json")
+SECRETS_GUESSED = 20
+CODES_GUESSED = 300
 _live: dict[uuid.UUID, tuple[str, str]] = {}
 
 
@@ -73,19 +79,43 @@ def _json() -> dict[str, Any]:
     return body if isinstance(body, dict) else {}
 
 
+def _guesses() -> tuple[Guesses, Guesses]:
+    """Of pairing secrets by address, of codes by door; in memory of this process."""
+    fresh = Guesses(SECRETS_GUESSED), Guesses(CODES_GUESSED)
+    return current_app.extensions.setdefault("congress_guesses", fresh)  # type: ignore[no-any-return]
+
+
+def _too_many(code: str, wait: int) -> Response:
+    answer = current_app.make_response(problem(429, code, sentence(code)))
+    answer.headers["Retry-After"] = str(wait)
+    return answer
+
+
 @blueprint.post("/api/v1/door/pair")
 @csrf.exempt
 @public
 def pair() -> ResponseReturnValue:
-    """Turn whoever brings the secret of a pairing into a door device; the answer holds its token."""
+    """Turn whoever brings the secret of a pairing into a door device; the answer holds its token.
+
+    A right secret is always taken: it cannot be guessed (192 bits), and one guesser must not keep a whole hall out.
+    """
     try:
         secret = _json().get("secret")
         paired = devices.pair(clock.now(), secret if isinstance(secret, str) else "")
     except RequestEntityTooLarge:
         return problem(413, "body_too_large", sentence("body_too_large"))
     except Refused as refusal:
-        return problem(GONE.get(refusal.code, 409), refusal.code, sentence(refusal.code))
+        return _wrong_secret() or problem(GONE.get(refusal.code, 409), refusal.code, sentence(refusal.code))
     return jsonify(_post_of(paired.device) | {"token": paired.token})
+
+
+def _wrong_secret() -> Response | None:
+    """Count it; the answer to who has tried too often of late, else None."""
+    guesses, who, moment = _guesses()[0], request.remote_addr, clock.running()
+    wait = guesses.wait(who, moment)
+    if told := guesses.add(who, moment):
+        current_app.logger.warning("%s wrong pairing secrets from %s", told, who)
+    return _too_many("pairing_limited", wait) if wait else None
 
 
 def _post_of(device: DoorDevice) -> dict[str, Any]:
@@ -103,7 +133,7 @@ def _post_of(device: DoorDevice) -> dict[str, Any]:
             "day": meeting.held_on.isoformat() if meeting.held_on else None,
         },
         "gate": device.gate.name,
-        "gates": [gate.name for gate in devices.gates_of(meeting)],
+        "gates": [gate.name for gate in gates_of(meeting)],
         "session": str(device.session.number),
         "sessions": places,
         "expires_at": device.expires_at.isoformat(),
@@ -152,17 +182,32 @@ def scans() -> ResponseReturnValue:
         return problem(400, "scans_shape", sentence("scans_shape"))
     if not 1 <= len(lines) <= MOST:
         return problem(413 if lines else 400, "scans_count", sentence("scans_count", most=MOST))
-    return jsonify({"answers": shown_answers(_recorded(body, lines, sent_at))})
+    post = g.token_holder
+    caller = None if post else _caller(body.get("meeting"), "door.scan")
+    who = (post.meeting_id, post.actor) if caller is None else caller.key
+    if wait := _guesses()[1].wait(who, clock.running()):
+        return _too_many("guesses_limited", wait)
+    answers = _of_person(caller, lines, sent_at) if caller else _of_device(body, post, lines, sent_at)
+    _count_unknown(who, answers)
+    return jsonify({"answers": shown_answers(answers)})
 
 
-def _recorded(body: Mapping[str, Any], lines: list[object], sent_at: datetime) -> list[Answer]:
-    """The answers to a device that holds a token, else to the person signed in."""
-    now, post = clock.now(), g.token_holder
-    if post is None:
-        caller = _caller(body.get("meeting"), "door.scan")
-        get_locale()  # kept for the answer: the commit makes everything be read anew, the person too
-        return service.record_scans(caller.actor, now, caller.meeting, lines, sent_at, undo_any=caller.undo_any)
-    return service.record_scans(post.actor, now, post.meeting_id, lines, sent_at, device=_hearing(body, post))
+def _of_person(caller: Caller, lines: list[object], sent_at: datetime) -> list[Answer]:
+    get_locale()  # kept for the answer: the commit makes everything be read anew, the person too
+    return service.record_scans(caller.actor, clock.now(), caller.meeting, lines, sent_at, undo_any=caller.undo_any)
+
+
+def _of_device(body: Mapping[str, Any], post: Post, lines: list[object], sent_at: datetime) -> list[Answer]:
+    hearing = _hearing(body, post)
+    return service.record_scans(post.actor, clock.now(), post.meeting_id, lines, sent_at, device=hearing)
+
+
+def _count_unknown(who: tuple[uuid.UUID, str], answers: Sequence[Answer]) -> None:
+    """Codes that are nobody's: a person at a door meets a few a day, who guesses sends hundreds."""
+    unknown = sum(answer.verdict == "unknown" and not {"malformed", "undo_unknown"} & {*answer.flags} for answer in answers)
+    if unknown and (told := _guesses()[1].add(who, clock.running(), unknown)):
+        current_app.logger.warning("%s unknown codes from %s", told, who[1])
+        devices.note_guesses(clock.now(), *who, told)
 
 
 def _hearing(body: Mapping[str, Any], post: Post) -> Hearing:
@@ -170,6 +215,13 @@ def _hearing(body: Mapping[str, Any], post: Post) -> Hearing:
     version = _version(version) if isinstance(version, int | str) else None
     waiting = waiting if isinstance(waiting, int) and not isinstance(waiting, bool) and waiting >= 0 else None
     return Hearing(post.id, version, waiting)
+
+
+@blueprint.get("/api/v1/openapi.json")
+@public
+def openapi() -> Response:
+    """What programs may ask here, as OpenAPI 3.1."""
+    return current_app.response_class(DESCRIPTION.read_bytes(), mimetype="application/json")
 
 
 @blueprint.get("/api/v1/door/live")

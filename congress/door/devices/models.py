@@ -100,3 +100,16 @@ class DoorDevice(Model):
     def named(number: int) -> str:
         """The name under which the scans of the device with this number stand."""
         return f"máy cửa {number}"
+
+
+class DoorReview(Model):
+    """What somebody decided about a scan held for review: accepted, and then reported once more in their name, or left."""
+
+    __tablename__ = "door_review"
+    __table_args__ = (CheckConstraint("decision IN ('accepted', 'left')", name="decision"),)
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
+    scan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scan.id"), unique=True)
+    decision: Mapped[str] = mapped_column(String(8))
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[datetime]
+    reason: Mapped[str] = mapped_column(String(200))

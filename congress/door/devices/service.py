@@ -11,14 +11,14 @@ from sqlalchemy.orm import Session, joinedload
 
 from congress import audit
 from congress.db import db, lock, transaction
-from congress.door.devices.models import DoorDevice, DoorGate, DoorPairing
+from congress.door.devices.gates import NAME_LENGTH, made_gate
+from congress.door.devices.models import DoorDevice, DoorPairing
 from congress.door.devices.posts import Post, digest_of
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import session_by_number
 from congress.rules.local_time import VIETNAM, day_of, midnight
 
-GATE_LENGTH = 40
 PAIRING_LIFE = timedelta(minutes=10)
 SECRET_BYTES = 24
 TOKEN_BYTES = 32
@@ -45,12 +45,6 @@ class Paired:
     device: DoorDevice
 
 
-def gates_of(meeting: Meeting) -> Sequence[DoorGate]:
-    """The gates of a meeting, by number."""
-    statement = select(DoorGate).where(DoorGate.meeting_id == meeting.id).order_by(DoorGate.number)
-    return db.session.execute(statement).scalars().all()
-
-
 def offer(actor: str, now: datetime, meeting: Meeting, gate: str, session_number: int, label: str = "") -> Offer:
     """Make a one-time secret that turns the phone bringing it into a door of this gate; a new gate is made by its name.
 
@@ -64,24 +58,12 @@ def offer(actor: str, now: datetime, meeting: Meeting, gate: str, session_number
     with transaction() as session:
         lock(session, meeting)
         place = session_by_number(meeting, session_number)
-        row = DoorPairing(meeting_id=meeting.id, label=label[:GATE_LENGTH], made_at=now, made_by=actor)
-        row.gate_id = made_gate(session, meeting, gate.strip()[:GATE_LENGTH]).id
+        row = DoorPairing(meeting_id=meeting.id, label=label[:NAME_LENGTH], made_at=now, made_by=actor)
+        row.gate_id = made_gate(session, meeting, gate.strip()[:NAME_LENGTH]).id
         row.session_id, row.secret_digest, row.expires_at = place.id, digest_of(secret), now + PAIRING_LIFE
         session.add(row)
         _record(session, now, actor, meeting, "door.offer", "pairing", gate=gate)
-        return Offer(secret, gate.strip()[:GATE_LENGTH], place.name, row.expires_at)
-
-
-def made_gate(session: Session, meeting: Meeting, name: str) -> DoorGate:
-    """The gate of this name, made when there is none; the meeting is held."""
-    known = session.execute(select(DoorGate).where(DoorGate.meeting_id == meeting.id, DoorGate.name == name)).scalar()
-    if known is not None:
-        return known
-    number = session.execute(select(func.max(DoorGate.number)).where(DoorGate.meeting_id == meeting.id)).scalar() or 0
-    gate = DoorGate(meeting_id=meeting.id, number=number + 1, name=name)
-    session.add(gate)
-    session.flush()
-    return gate
+        return Offer(secret, gate.strip()[:NAME_LENGTH], place.name, row.expires_at)
 
 
 def pair(now: datetime, secret: str) -> Paired:
@@ -198,6 +180,13 @@ def revoke(actor: str, now: datetime, meeting: Meeting, number: int) -> DoorDevi
             device.revoked_at, device.revoked_by = now, actor
             _record(session, now, actor, meeting, "door.revoke", f"device {number}", gate=device.gate.name)
         return device
+
+
+def note_guesses(now: datetime, meeting_id: uuid.UUID, actor: str, number: int) -> None:
+    """Let the committee read in the history that a door has sent so many codes that are nobody's."""
+    with transaction() as session:
+        subject = f"scans {number}"
+        audit.record(session, at=now, actor=actor, act="door.guesses", subject=subject, meeting_id=meeting_id)
 
 
 def _record(session: Session, now: datetime, actor: str, meeting: Meeting, act: str, subject: str, **details: object) -> None:

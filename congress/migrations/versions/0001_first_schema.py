@@ -767,6 +767,23 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_delegate_trait')),
     sa.UniqueConstraint('meeting_id', 'delegate_id', 'code', name=op.f('uq_delegate_trait_meeting_id_delegate_id_code'))
     )
+    op.create_table('door_review',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('scan_id', sa.Uuid(), nullable=False),
+    sa.Column('decision', sa.String(length=8), nullable=False),
+    sa.Column('by', sa.String(length=80), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("decision IN ('accepted', 'left')", name=op.f('ck_door_review_decision')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_door_review_meeting_id_meeting')),
+    sa.ForeignKeyConstraint(['scan_id'], ['scan.id'], name=op.f('fk_door_review_scan_id_scan')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_review')),
+    sa.UniqueConstraint('scan_id', name=op.f('uq_door_review_scan_id'))
+    )
+    with op.batch_alter_table('door_review', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_door_review_meeting_id'), ['meeting_id'], unique=False)
+
     op.create_table('roster_mark',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('delegate_id', sa.Uuid(), nullable=False),
