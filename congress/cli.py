@@ -301,7 +301,7 @@ def door_pair(meeting: int, gate: str, session: int | None, url: str, as_json: b
     told = {"meeting": str(meeting), "gate": offered.gate, "session": str(place), "secret": offered.secret}
     address = f"{origin}/cua/ghep#{offered.secret}"
     if as_json:
-        told |= {"address": address, "expires_at": offered.expires_at.isoformat()}
+        told |= {"address": address, "expires_at": offered.expires_at.astimezone(UTC).isoformat()}
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
         click.echo(f"{address}\nMã ghép một máy với {offered.gate}, đến {clock.local(offered.expires_at):%H:%M ngày %d/%m/%Y}.")
@@ -320,7 +320,7 @@ def door_codes(meeting: int, as_json: bool) -> None:
             sys.exit(1)
         sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
         _refusing(lambda: badges.issue_badges(COMMAND, clock.now(), held, sealer))
-        faces = badges.open_badges(COMMAND, clock.now(), held, Wanted(), sealer)
+        faces = _refusing(lambda: badges.open_badges(COMMAND, clock.now(), held, Wanted(), sealer))
     told = [{"number": str(face.number), "code": face.code, "name": face.name, "unit": face.unit} for face in faces]
     if as_json:
         click.echo(json.dumps(told, ensure_ascii=False))

@@ -99,7 +99,7 @@ class DoorDevice(Model):
     @staticmethod
     def named(number: int) -> str:
         """The name under which the scans of the device with this number stand."""
-        return f"máy cửa {number}"
+        return f"máy số {number}"
 
 
 class DoorReview(Model):

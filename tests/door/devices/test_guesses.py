@@ -55,4 +55,4 @@ def test_ten_thousand_guessed_codes_are_limited_and_stand_in_the_history(hall: H
     assert phone.send(hall.line(1)).get_json()["code"] == "guesses_limited"
     assert other.answer(hall.line(1))["verdict"] == "admitted"
     entry = db.session.query(AuditEntry).filter_by(act="door.guesses").one()
-    assert (entry.actor, entry.subject) == ("máy cửa 1", "scans 500")
+    assert (entry.actor, entry.subject) == ("máy số 1", "scans 500")
