@@ -332,6 +332,32 @@ TEXTS = {
     ),
     "seat_lines_none": _l("Chưa có dòng nào. Hãy dán hai cột số thẻ và chỗ ngồi."),
     "seat_number_unknown": _l("Không có đại biểu mang số %(numbers)s. Chưa có gì được lưu."),
+    "seat_not_in_plan": _l("Sơ đồ hội trường không có ghế: %(seats)s. Chưa có gì được lưu."),
+    "seat_blocked": _l("Ghế đã chặn, không xếp người được: %(seats)s. Chưa có gì được lưu."),
+    "seat_taken": _l("Ghế %(seat)s đã có %(name)s (số thẻ %(number)s). Chưa có gì được lưu."),
+    "hall_missing": _l("Chưa vẽ hội trường. Hãy ghi số hàng, số ghế trước."),
+    "hall_size": _l("Hội trường cần từ 1 đến %(rows)s hàng, mỗi hàng từ 1 đến %(seats)s ghế."),
+    "hall_table": _l("Bàn Đoàn Chủ tịch có từ 0 đến %(most)s chỗ."),
+    "hall_aisles": _l("Lối đi nằm sau một ghế từ 1 đến %(last)s; viết các số, cách nhau bằng dấu phẩy."),
+    "hall_blocked": _l("Hội trường không có ghế: %(seats)s."),
+    "hall_seats_lost": _l(
+        "%(number)s người đang ngồi ở ghế không còn dùng được: %(people)s. "
+        "Hãy chuyển họ trước, hoặc đánh dấu cho họ thành chưa có chỗ."
+    ),
+    "hall_short": _l(
+        "Thiếu %(missing)s chỗ: cần xếp %(wanted)s người mà hàng %(place)s chỉ còn %(free)s ghế trống. "
+        "Còn chưa có chỗ: %(units)s. "
+        "Chưa có gì được lưu."
+    ),
+    "fill_nobody": _l("Không có ai để xếp: mọi người đã chọn đều có chỗ, hoặc chưa ai được duyệt."),
+    "paper_numbers_bad": _l("“%(piece)s” không phải số thẻ; viết các số cách nhau bằng dấu phẩy, ví dụ 1, 3-7, 12."),
+    "paper_numbers_many": _l("Mỗi lần nhập nhiều nhất %(most)s số thẻ."),
+    "paper_nobody": _l("Chưa có số thẻ nào. Đánh dấu ai có chữ ký, hoặc gõ số thẻ."),
+    "rehearsal_on": _l("Đang tập dượt rồi."),
+    "rehearsal_freeze": _l("Đang tập dượt nên chưa chốt được số lượng. Hãy kết thúc tập dượt trước."),
+    "rehearsal_off": _l("Không có buổi tập dượt nào đang mở."),
+    "rehearsal_late": _l("Hội nghị đã họp hoặc đã hủy nên không mở tập dượt."),
+    "rehearsal_scans": _l("Đã có %(number)s lượt ghi thật ở cửa; mở tập dượt lúc này sẽ lẫn số liệu."),
     "scans_count": _l("Mỗi lần gửi cần từ 1 đến %(most)s lượt quét."),
     "scans_shape": _l("Nội dung gửi không đúng mẫu: cần số hội nghị, thời điểm gửi và danh sách lượt quét."),
     "body_too_large": _l("Nội dung gửi quá lớn."),

@@ -25,6 +25,7 @@ ORDER = [
     "selection",
     "door",
     "awards",
+    "seating",
     "elections",
     "submissions",
     "documents",

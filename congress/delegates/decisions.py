@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from congress import audit
 from congress.db import transaction, uuid7
 from congress.delegates import seats, tally
+from congress.delegates.hall import holding
 from congress.delegates.models import Delegate, DelegateStatus
 from congress.errors import Refused
 from congress.meetings.models import Meeting
@@ -112,12 +113,13 @@ def _rows(session: Session, meeting: Meeting, wanted: Sequence[int]) -> list[Row
 def _set_status(
     session: Session, meeting: Meeting, ids: Sequence[uuid.UUID], status: str, now: datetime, actor: str, reason: str
 ) -> None:
+    hold_on_seat = holding(meeting, status)
     for start in range(0, len(ids), SLICE):
         some = ids[start : start + SLICE]
         session.execute(
             update(Delegate)
             .where(Delegate.id.in_(some))
-            .values(status=status, version=Delegate.version + 1)
+            .values(status=status, version=Delegate.version + 1, **hold_on_seat)
             .execution_options(synchronize_session=False)
         )
         session.execute(

@@ -11,6 +11,7 @@ from congress.db import expect_version, transaction
 from congress.delegates import nomination, seats
 from congress.delegates.decisions import SETTLED, checked_reason
 from congress.delegates.entering import enter, note_status, person_of, record, refuse_twice, seal
+from congress.delegates.hall import plan_of
 from congress.delegates.models import Delegate, DelegateStatus
 from congress.delegates.nomination import Nomination
 from congress.delegates.roster import by_number, history
@@ -89,11 +90,11 @@ def replace(
             refuse_twice(meeting, wish)
         person = person_of(actor, now, meeting, wish, homonym=homonym)
         seal(session, now, actor, meeting, person, wish, sealer)
-        old.status = "replaced"
+        passed_on = {"seat": old.seat, "placed": old.placed, "position": old.position}
+        old.status, old.seat, old.placed = "replaced", "", False
         note_status(session, old, now, actor, reason)
-        new = enter(session, now, actor, meeting, wish, person, replaces_id=old.id, seat=old.seat, position=old.position)
-        old.seat = ""
         session.flush()
+        new = enter(session, now, actor, meeting, wish, person, replaces_id=old.id, **passed_on)
         record(session, now, actor, meeting, "delegates.replace", old, reason=reason, by=new.number, name=person.name)
         return new
 
@@ -125,8 +126,10 @@ def take_place(actor: str, now: datetime, meeting: Meeting, leaving: int, coming
         place = place_of(old)
         if not place or new.status != "nominated":
             raise Refused("stale")
-        new.status, new.replaces_id, new.seat = place, old.id, old.seat
-        old.status, old.seat = "replaced", ""
+        seat, old.status, old.seat, old.placed = old.seat, "replaced", "", False
+        session.flush()
+        new.status, new.replaces_id, new.seat = place, old.id, seat
+        new.placed = bool(seat) and plan_of(meeting) is not None
         note_status(session, old, now, actor, reason)
         note_status(session, new, now, actor)
         session.flush()

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.db import Document, Model
@@ -46,6 +46,7 @@ class Delegate(Model):
     `kind` official, guest or non_delegate (organisers, service, press, artists, drivers: outside every figure).
     `status` nominated → approved → summoned; withdrawn and replaced end it. `basis` adopted, chosen or ex_officio;
     `basis_paper` names the minutes or decision behind it. `replaces_id` is the delegate whose place this one took.
+    `placed` says that `seat` is a place of the meeting's seat plan, which nobody else may have; without a plan it is any text.
     """
 
     __tablename__ = "delegate"
@@ -65,6 +66,9 @@ class Delegate(Model):
         Index("ix_delegate_search", "meeting_id", "search_key"),
         Index("ix_delegate_intake", "meeting_id", "intake_id"),
         Index("ix_delegate_replaces", "meeting_id", "replaces_id"),
+        Index(
+            "uq_delegate_seat", "meeting_id", "seat", unique=True, sqlite_where=text("placed"), postgresql_where=text("placed")
+        ),
     )
     meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
     number: Mapped[int]
@@ -82,6 +86,7 @@ class Delegate(Model):
     head: Mapped[bool] = mapped_column(default=False)
     leading_post: Mapped[bool] = mapped_column(default=False)
     seat: Mapped[str] = mapped_column(String(20), default="")
+    placed: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(String(500), default="")
     sort_key: Mapped[bytes]
     search_key: Mapped[str] = mapped_column(String(200))
@@ -92,6 +97,25 @@ class Delegate(Model):
     unit: Mapped[Unit | None] = relationship()
     group: Mapped[SeatGroup | None] = relationship(viewonly=True)
     traits: Mapped[list["DelegateTrait"]] = relationship(cascade="all, delete-orphan", order_by="DelegateTrait.code")
+    __mapper_args__ = {"version_id_col": version}
+
+
+class SeatPlan(Model):
+    """The hall of a meeting as `rules.hall.Hall` describes it: rows of seats, aisles, blocked seats, the presidium's table."""
+
+    __tablename__ = "seat_plan"
+    __table_args__ = (
+        UniqueConstraint("meeting_id"),
+        CheckConstraint("naming IN ('letters', 'numbers')", name="naming"),
+    )
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
+    rows: Mapped[int]
+    seats: Mapped[int]
+    naming: Mapped[str] = mapped_column(String(10), default="letters")
+    aisles: Mapped[list[Any]] = mapped_column(Document, default=list)
+    blocked: Mapped[list[Any]] = mapped_column(Document, default=list)
+    at_table: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
     __mapper_args__ = {"version_id_col": version}
 
 

@@ -5,14 +5,16 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from congress import audit
 from congress.db import db, transaction
+from congress.delegates.hall import checked_seats, hall_in, plan_of, write_seats
 from congress.delegates.models import Delegate
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.meetings.status import hold
+from congress.people.models import Person
 from congress.rules.names import clean_name
 
 SEAT_LENGTH = 20
@@ -51,8 +53,9 @@ def _listed(places: list[int]) -> str:
 
 
 def seats_fingerprint(meeting: Meeting) -> str:
-    """Changes when anybody's seat does: what a page showed is compared with what is stored."""
-    found = [list(row) for row in db.session.execute(_seats(meeting))]
+    """Changes when anybody's seat or the plan does: what a page showed is compared with what is stored."""
+    plan = plan_of(meeting)
+    found = [plan.version if plan else 0, *([*row] for row in db.session.execute(_seats(meeting)))]
     return hashlib.sha256(json.dumps(found).encode()).hexdigest()[:16]
 
 
@@ -60,14 +63,16 @@ def _seats(meeting: Meeting):
     return select(Delegate.number, Delegate.seat).where(Delegate.meeting_id == meeting.id).order_by(Delegate.number)
 
 
-def set_seats(actor: str, now: datetime, meeting: Meeting, seats: Mapping[int, str], seen: str) -> int:
-    """Write seats by delegate number, all or none; how many changed.
+def set_seats(actor: str, now: datetime, meeting: Meeting, seats: Mapping[int, str], seen: str, *, field: str = "lines") -> int:
+    """Write seats by delegate number, all or none; how many changed. Where the meeting has a seat plan they are places of it.
 
     Args:
         seen: the fingerprint the page showed.
+        field: where the page shows a refusal.
 
     Raises:
-        Refused: `stale` when somebody else changed a seat meanwhile, `seat_number_unknown`.
+        Refused: `stale` when somebody else changed a seat meanwhile, `seat_number_unknown`; with a plan `seat_not_in_plan`,
+            `seat_blocked`, `seat_taken` with the one who sits there.
     """
     with transaction() as session:
         hold(session, meeting)
@@ -76,23 +81,36 @@ def set_seats(actor: str, now: datetime, meeting: Meeting, seats: Mapping[int, s
         known = dict(list(session.execute(_seats(meeting))))
         strangers = sorted(set(seats) - set(known))
         if strangers:
-            raise Refused("seat_number_unknown", field="lines", numbers=_listed(strangers))
-        changed = [{"place": number, "to": seat} for number, seat in seats.items() if known[number] != seat]
+            raise Refused("seat_number_unknown", field=field, numbers=_listed(strangers))
+        plan = plan_of(meeting)
+        if plan is not None:
+            seats = checked_seats(hall_in(plan), dict(seats), field)
+            _refuse_double(meeting, seats, field)
+        changed = {number: seat for number, seat in seats.items() if known[number] != seat}
         if changed:
-            table = Delegate.__table__
-            statement = update(table).where(table.c.meeting_id == meeting.id, table.c.number == bindparam("place"))
-            session.execute(statement.values(seat=bindparam("to")), changed)
-            after = {str(row["place"]): row["to"] for row in changed[:50]}
+            write_seats(session, meeting, changed, placed=plan is not None)
+            after = {str(number): seat for number, seat in list(changed.items())[:50]}
             before = {number: known[int(number)] for number in after}
-            subject = f"seats {len(changed)}"
             audit.record(
                 session,
                 at=now,
                 actor=actor,
                 act="delegates.seats",
-                subject=subject,
+                subject=f"seats {len(changed)}",
                 meeting_id=meeting.id,
                 before=before,
                 after=after,
             )
         return len(changed)
+
+
+def _refuse_double(meeting: Meeting, seats: Mapping[int, str], field: str) -> None:
+    """Refuse a place that two would have, with the name of who has it: somebody who stays, else the first in the list."""
+    held = db.session.execute(_seats(meeting).where(Delegate.placed.is_(True)))
+    holders = {seat: number for number, seat in held if number not in seats}
+    for number, seat in seats.items():
+        if seat and holders.setdefault(seat, number) != number:
+            statement = select(Person.name).join(Delegate, Delegate.person_id == Person.id)
+            statement = statement.where(Delegate.meeting_id == meeting.id, Delegate.number == holders[seat])
+            name = db.session.execute(statement).scalar_one()
+            raise Refused("seat_taken", field=field, seat=seat, number=holders[seat], name=name)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select
 from congress.accounts import service as accounts
 from congress.accounts.models import User
 from congress.db import db, transaction
-from congress.demo import rosters
+from congress.demo import halls, rosters
 from congress.demo.people import Inventor
 from congress.demo.signins import PASSWORD, SIGNINS
 from congress.errors import NotFound
@@ -82,6 +82,8 @@ def build(scenario: Scenario, delegates: int) -> None:
         rosters.fill(scenario, record, inventor, delegates)
     for record in reversed(scenario.seed["meetings"]):
         rosters.conclude(scenario, record)
+    for record in scenario.seed["meetings"]:
+        halls.seat(scenario, record)
     for record in scenario.seed["meetings"]:
         _status(scenario, record)
     _signins(scenario)

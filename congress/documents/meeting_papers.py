@@ -86,7 +86,7 @@ def _chair_and_clerk(chairs: list[MeetingFunction], clerks: list[MeetingFunction
 
 
 def _presence(desk: Desk) -> str:
-    counts = freezing.figures_of(desk.meeting, desk.session).counts if desk.session else None
+    counts = freezing.figures_of(desk.meeting, desk.session).counts if desk.session and not desk.meeting.rehearsing else None
     if counts is None or not counts.present:
         return "Đại biểu có mặt: … trên … đại biểu được triệu tập, mời."
     kinds = counts.kinds

@@ -108,7 +108,7 @@ def _numbers(desk: Desk, figures: Composition) -> list[str]:
     told = [f"Tổng số đại biểu trong danh sách: {figures.counted}, gồm {parts}."]
     if figures.number:
         told.append(f"Số lượng đại biểu đã quyết định: {figures.number}.")
-    door = freezing.figures_of(desk.meeting, desk.session) if desk.session else None
+    door = freezing.figures_of(desk.meeting, desk.session) if desk.session and not desk.meeting.rehearsing else None
     if door is None or not door.counts.present:
         return [*told, "Số đại biểu có mặt: … (ghi khi kết thúc đón tiếp)."]
     counts = door.counts

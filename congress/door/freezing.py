@@ -15,6 +15,7 @@ from congress import audit
 from congress.db import db, lock, transaction
 from congress.door.models import DoorFreeze, Scan
 from congress.door.presence import ADMITTING, Counts, Line, counted, counts, present_official
+from congress.errors import Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import main_session, session_by_number
 
@@ -34,9 +35,12 @@ def freeze(actor: str, now: datetime, meeting: Meeting, session_number: int) -> 
 
     Raises:
         NotFound: the meeting has no such session.
+        Refused: `rehearsal_freeze` while the door is tried out.
     """
     with transaction() as session:
         lock(session, meeting)
+        if meeting.rehearsing:
+            raise Refused("rehearsal_freeze")
         place = session_by_number(meeting, session_number)
         last = select(func.max(DoorFreeze.number)).where(DoorFreeze.meeting_id == meeting.id)
         frozen = counts(meeting, place)

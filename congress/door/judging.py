@@ -138,7 +138,7 @@ class _Desk:
             for report in sending.reports:
                 if report.nonce not in self.known:
                     made[report.nonce] = self.known[report.nonce] = self._judge(sending, report)
-        kept = self.reading.keep(list(made.values()))
+        kept = self.reading.keep([row for row in made.values() if not self._wiped(row)])
         if len(kept) < len(made):
             self.known |= self.reading.scans(set(made) - kept)
         rows = {nonce: self.known[nonce] for nonce in wanted}
@@ -198,7 +198,7 @@ class _Desk:
         if report.deputy and decision.verdict in ADMITTING:
             decision, flag = _for_deputy(decision, found, report)
             flags = [*flags, flag]
-        if decision.verdict in ADMITTING:
+        if decision.verdict in ADMITTING and not self._wiped(row):
             entries.append(Entry(row["scanned_at"], report.gate, report.nonce))
         if decision.verdict == "wrong_session":
             decision = Decision("wrong_session", {"sessions": self._names(decision.facts["sessions"])})
@@ -242,7 +242,17 @@ class _Desk:
             "received_at": sending.now,
             "by": sending.actor,
             "undoes": report.undoes or None,
+            "rehearsal": self._rehearsed(at),
         }
+
+    def _rehearsed(self, at: datetime) -> bool:
+        """Whether the door was tried out at that moment."""
+        begun, over = self.main.rehearsal_from, self.main.rehearsal_until
+        return begun is not None and begun <= at and (over is None or at < over)
+
+    def _wiped(self, row: Mapping[str, Any]) -> bool:
+        """Whether a scan comes from a trial that is over: it is answered, and gone at once like the others of the trial."""
+        return row["rehearsal"] and self.main.rehearsal_until is not None
 
     def _find(self, report: Report) -> _Found:
         """The person behind a number or a code, and how the badge stands."""

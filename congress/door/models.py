@@ -49,6 +49,7 @@ class Scan(Model):
     `facts` holds what the verdict's sentence names (`facts`), `flags`, the device's clock `offset` in seconds, and the
     `reason` of an undo, and the names of a `deputy` or `walk_in`, who stand on no list; nothing else of a person, and nothing
     of a foreign code. `undoes` is the nonce of the scan taken back.
+    `rehearsal`: made while the door was tried out; in no figure that stays, and gone when the trial ends.
     """
 
     __tablename__ = "scan"
@@ -77,6 +78,7 @@ class Scan(Model):
     facts: Mapped[dict[str, Any]] = mapped_column(Document)
     by: Mapped[str] = mapped_column(String(80))
     undoes: Mapped[str | None] = mapped_column(String(64))
+    rehearsal: Mapped[bool] = mapped_column(default=False)
 
 
 class DoorFreeze(Model):

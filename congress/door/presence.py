@@ -69,12 +69,12 @@ def present_ids(meeting: Meeting, session: MeetingSession) -> Select[tuple[uuid.
 
 
 def present_official(meeting: Meeting, session: MeetingSession | None = None) -> int:
-    """Official delegates who are in now, in the given session or the first session proper.
+    """Official delegates who are in now, in the given session or the first session proper; a rehearsal counts nobody.
 
     Raises:
         NotFound: the meeting has no session yet.
     """
-    inside = present_ids(meeting, session or main_session(meeting))
+    inside = present_ids(meeting, session or main_session(meeting)).where(Scan.rehearsal.is_(False))
     statement = select(func.count()).where(
         Delegate.meeting_id == meeting.id,
         Delegate.kind == "official",

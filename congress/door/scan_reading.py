@@ -13,7 +13,7 @@ from congress.door.cards import MEETING, card_rows, recalled
 from congress.door.models import Badge, Scan
 from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import counted
-from congress.meetings.models import MeetingSession
+from congress.meetings.models import Meeting, MeetingSession
 from congress.rules.admission import Entry
 
 Entries = dict[tuple[uuid.UUID, uuid.UUID], list[Entry]]
@@ -25,6 +25,8 @@ def _listed(name: str) -> Any:
 
 _PLACES = (
     select(MeetingSession.id, MeetingSession.number, MeetingSession.name, MeetingSession.kind, MeetingSession.held_on)
+    .add_columns(Meeting.rehearsal_from, Meeting.rehearsal_until)
+    .join(Meeting, Meeting.id == MeetingSession.meeting_id)
     .where(MeetingSession.meeting_id == MEETING)
     .order_by(MeetingSession.number)
 )

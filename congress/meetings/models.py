@@ -15,6 +15,7 @@ class Meeting(Model):
     """Đại hội or hội nghị of one body.
 
     `number` names it in addresses, unique in the installation. `assembly` is plenary, delegates or '' (not decided).
+    What is scanned from `rehearsal_from` to `rehearsal_until` is a trial of the door and is wiped when the trial ends.
     `elects` is false for a plain commendation meeting, which has no seats, ratio or vote and gets no findings about them.
     """
 
@@ -40,6 +41,8 @@ class Meeting(Model):
     pilot: Mapped[bool] = mapped_column(default=False)
     status: Mapped[str] = mapped_column(String(10), default="preparing")
     created_at: Mapped[datetime]
+    rehearsal_from: Mapped[datetime | None]
+    rehearsal_until: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship()
     plan: Mapped[Plan | None] = relationship()
@@ -48,6 +51,11 @@ class Meeting(Model):
     sessions: Mapped[list["MeetingSession"]] = relationship(back_populates="meeting", order_by="MeetingSession.number")
     groups: Mapped[list["SeatGroup"]] = relationship(order_by="SeatGroup.position, SeatGroup.id")
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def rehearsing(self) -> bool:
+        """True while the door is tried out."""
+        return self.rehearsal_from is not None and self.rehearsal_until is None
 
 
 class MeetingSession(Model):

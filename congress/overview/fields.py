@@ -13,6 +13,7 @@ from congress.delegates.labels import KINDS as DELEGATE_KINDS
 from congress.door.labels import CAUSES
 from congress.elections.labels import BASE, STANDING
 from congress.meetings.labels import ANSWERS, ASSEMBLIES, SESSION_KINDS, SHARES, STATUSES
+from congress.seating.forms import NAMINGS
 from congress.selection.labels import MINIMUM_NAMES, OUTCOMES
 
 FIELDS: Mapping[str, object] = {
@@ -119,6 +120,13 @@ FIELDS: Mapping[str, object] = {
     "restored": _l("Đã trả về như cũ"),
     "role": _l("Vai trò"),
     "rows": _l("Số dòng"),
+    "seating.plan:rows": _l("Số hàng ghế"),
+    "seating.plan:seats": _l("Số ghế mỗi hàng"),
+    "aisles": _l("Lối đi sau ghế số"),
+    "at_table": _l("Số chỗ ở bàn Đoàn Chủ tịch"),
+    "blocked": _l("Số ghế chặn"),
+    "lost": _l("Số người thành chưa có chỗ"),
+    "naming": _l("Tên hàng"),
     "scope": _l("Nơi giao"),
     "seed": _l("Chữ bốc thăm"),
     "sensitive": _l("Tính cả dân tộc, đảng viên"),
@@ -195,6 +203,7 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     "meetings.status": STATUSES,
     "meetings:kind": SESSION_KINDS,
     "method": {choice.value: choice.label for choice in METHOD_CHOICES},
+    "naming": {choice.value: choice.label for choice in NAMINGS},
     "people.forget": PRIVATE,
     "recipient": RECIPIENTS,
     "role": ROLES,

@@ -50,6 +50,7 @@ SUBJECTS: Mapping[str, object] = {
     "rule set": _l("Bộ quy tắc %(key)s"),
     "roster": _l("Bản chọn đại biểu"),
     "scans": _l("%(key)s lượt ở cửa"),
+    "seat plan": _l("Sơ đồ hội trường"),
     "seats": _l("%(key)s chỗ ngồi"),
     "session": _l("Phiên số %(key)s"),
     "submission": _l("Danh sách gửi lần %(key)s"),

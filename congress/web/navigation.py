@@ -29,6 +29,7 @@ ROOMS = (
     Room("selection.workbench", _l("Chọn đại biểu"), "filter", "delegates.edit", elects_only=True),
     Room("door.badges", _l("Thẻ đại biểu"), "badge", "badges.print"),
     Room("door.live", _l("Đón tiếp"), "door", "door.view"),
+    Room("seating.plan", _l("Chỗ ngồi"), "place", "delegates.view"),
     Room("awards.award_list", _l("Khen thưởng"), "award", "delegates.view"),
     Room("elections.higher_list", _l("Danh sách dự cấp trên"), "vote", "delegates.view", elects_only=True),
     Room("submissions.outbox", _l("Gửi, nhận danh sách"), "send", "delegates.view", elects_only=True),

@@ -7,11 +7,15 @@ from congress.awards.views import blueprint as awards
 from congress.delegates.intake.views import blueprint as delegates
 from congress.documents.views import blueprint as documents
 from congress.door.devices.views import blueprint as door
+from congress.door.paper.views import blueprint as paper
+from congress.door.rehearsal.views import blueprint as rehearsal
+from congress.door.screens.views import blueprint as screens
 from congress.door.shell.views import blueprint as door_shell
 from congress.elections.views import blueprint as elections
 from congress.meetings.views import blueprint as meetings
 from congress.overview.views import blueprint as overview
 from congress.plans.views import blueprint as plans
+from congress.seating.views import blueprint as seating
 from congress.selection.views import blueprint as selection
 from congress.submissions.views import blueprint as submissions
 from congress.units.views import blueprint as units
@@ -30,10 +34,14 @@ BLUEPRINTS = (
     selection,
     door,
     door_shell,
+    paper,
+    screens,
+    rehearsal,
     venue,
     elections,
     submissions,
     awards,
+    seating,
     documents,
     overview,
 )

@@ -29,7 +29,7 @@ FILES = {
     "static", "web.healthz", "web.readyz", "door.live_figures", "door.people", "door.roster", "door_shell.reader_script",
     "door_shell.worker_script", "door.badges_again",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
-    "elections.workbook", "venue.certificate",
+    "elections.workbook", "venue.certificate", "seating.wall_pdf", "screens.newest",
 }  # fmt: skip
 # A visitor's page, a page of its own tests, and pages that appear after a step: an upload, a form sent back, bodies waiting.
 WITHOUT_A_LINK = {

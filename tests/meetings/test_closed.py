@@ -13,13 +13,16 @@ from congress.awards.service import NewAward
 from congress.db import transaction
 from congress.delegates import seating
 from congress.delegates import service as delegates
+from congress.delegates.hall import save_plan
 from congress.delegates.intake import service as intake
 from congress.door import service as door
+from congress.door.rehearsal import service as rehearsal
 from congress.elections import service as elections
 from congress.errors import Refused
 from congress.meetings import service as meetings
 from congress.meetings.models import Meeting
 from congress.people.sealing import Sealer
+from congress.rules.hall import Hall
 from congress.selection import marks, substituting
 from congress.selection import service as selection
 from tests.browsing import Browsing, Page
@@ -47,6 +50,8 @@ VERBS: dict[str, Callable[[Meeting], object]] = {
     "choice": lambda m: selection.approve(ACTOR, NOW, m, ""),
     "substitute": lambda m: substituting.put_in_place(ACTOR, NOW, m, 1, 2),
     "seats": lambda m: seating.set_seats(ACTOR, NOW, m, {1: "A1"}, seating.seats_fingerprint(m)),
+    "hall": lambda m: save_plan(ACTOR, NOW, m, Hall(2, 2), 0),
+    "rehearsal": lambda m: rehearsal.begin(ACTOR, NOW, m),
     "badges": lambda m: door.issue_badges(ACTOR, NOW, m, SEALER),
     "award": lambda m: awards.add(ACTOR, NOW, m, AWARD),
     "order": lambda m: awards.move(ACTOR, NOW, m, 1, "up"),

@@ -52,17 +52,22 @@ class Roster:
 
 @dataclass(frozen=True)
 class Change:
-    """What a device has to do to its list: forget `removed`, then put `people` in; `full`: forget everything first."""
+    """What a device has to do to its list: forget `removed`, then put `people` in; `full`: forget everything first.
+
+    `rehearsal`: the door is only being tried out.
+    """
 
     version: int
     full: bool
     people: list[str]
     removed: list[str]
     total: int
+    rehearsal: bool = False
 
     def written(self) -> str:
         """As JSON."""
         rest = {"version": self.version, "full": self.full, "removed": self.removed, "total": self.total}
+        rest["rehearsal"] = self.rehearsal
         return f'{json.dumps(rest)[:-1]},"people":[{",".join(self.people)}]}}'
 
 
@@ -110,13 +115,14 @@ def version_of(meeting_id: uuid.UUID) -> int:
 
 def change_since(meeting: Meeting, since: int | None) -> Change:
     """The list as what changed since a version, or as a whole where that version is not known here."""
-    meeting_id = meeting.id
+    meeting_id, rehearsal = meeting.id, meeting.rehearsing
     roster = _current(meeting_id)
     old = _rosters.get((meeting_id, since)) if since is not None else None
     if old is None:
-        return Change(roster.version, True, list(roster.entries.values()), [], roster.total)
+        return Change(roster.version, True, list(roster.entries.values()), [], roster.total, rehearsal)
     people = [entry for key, entry in roster.entries.items() if old.entries.get(key) != entry]
-    return Change(roster.version, False, people, [key for key in old.entries if key not in roster.entries], roster.total)
+    gone = [key for key in old.entries if key not in roster.entries]
+    return Change(roster.version, False, people, gone, roster.total, rehearsal)
 
 
 def _current(meeting_id: uuid.UUID) -> Roster:

@@ -192,6 +192,8 @@ def upgrade():
     sa.Column('pilot', sa.Boolean(), nullable=False),
     sa.Column('status', sa.String(length=10), nullable=False),
     sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.Column('rehearsal_from', UtcDateTime(), nullable=True),
+    sa.Column('rehearsal_until', UtcDateTime(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint("assembly IN ('', 'plenary', 'delegates')", name=op.f('ck_meeting_assembly')),
@@ -509,6 +511,21 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'code', name=op.f('uq_seat_group_meeting_id_code')),
     sa.UniqueConstraint('meeting_id', 'id', name=op.f('uq_seat_group_meeting_id_id'))
     )
+    op.create_table('seat_plan',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.Column('seats', sa.Integer(), nullable=False),
+    sa.Column('naming', sa.String(length=10), nullable=False),
+    sa.Column('aisles', Document, nullable=False),
+    sa.Column('blocked', Document, nullable=False),
+    sa.Column('at_table', sa.Integer(), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("naming IN ('letters', 'numbers')", name=op.f('ck_seat_plan_naming')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_seat_plan_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_seat_plan')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_seat_plan_meeting_id'))
+    )
     op.create_table('submission',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('higher_meeting_id', sa.Uuid(), nullable=False),
@@ -592,6 +609,7 @@ def upgrade():
     sa.Column('head', sa.Boolean(), nullable=False),
     sa.Column('leading_post', sa.Boolean(), nullable=False),
     sa.Column('seat', sa.String(length=20), nullable=False),
+    sa.Column('placed', sa.Boolean(), nullable=False),
     sa.Column('note', sa.String(length=500), nullable=False),
     sa.Column('sort_key', sa.LargeBinary(), nullable=False),
     sa.Column('search_key', sa.String(length=200), nullable=False),
@@ -622,6 +640,7 @@ def upgrade():
         batch_op.create_index('ix_delegate_sort', ['meeting_id', 'sort_key', 'id'], unique=False)
         batch_op.create_index('ix_delegate_status', ['meeting_id', 'status', 'kind'], unique=False)
         batch_op.create_index(batch_op.f('ix_delegate_unit_id'), ['unit_id'], unique=False)
+        batch_op.create_index('uq_delegate_seat', ['meeting_id', 'seat'], unique=True, sqlite_where=sa.text('placed'), postgresql_where=sa.text('placed'))
 
     op.create_table('door_device',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
@@ -714,6 +733,7 @@ def upgrade():
     sa.Column('facts', Document, nullable=False),
     sa.Column('by', sa.String(length=80), nullable=False),
     sa.Column('undoes', sa.String(length=64), nullable=True),
+    sa.Column('rehearsal', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['meeting_id', 'session_id'], ['meeting_session.meeting_id', 'meeting_session.id'], name=op.f('fk_scan_meeting_id_session_id_meeting_session')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_scan_meeting_id_meeting')),
