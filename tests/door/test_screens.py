@@ -60,6 +60,14 @@ def test_guests_and_leaders_are_announced_and_awaited(filled: Hall):
     assert names(reading.awaited(filled.meeting, filled.session)) == ["Lê Khách"]
 
 
+def test_who_comes_instead_of_a_guest_is_greeted_by_the_own_name(filled: Hall):
+    arrive(filled, 1)
+    filled.now += timedelta(minutes=1)
+    filled.scan(2, deputy="Hứa Thị Thay")
+    found = reading.arrivals(filled.meeting, filled.session)
+    assert [(one.name, one.title) for one in found] == [("Hứa Thị Thay", ""), ("Vi Thị Dung", "Nông dân")]
+
+
 def test_the_screen_greets_by_group_with_name_title_and_unit_alone(filled: Hall, desk: Browsing):
     arrive(filled, 3)
     page = desk.get(at(filled, "chao-mung"))

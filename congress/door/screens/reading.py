@@ -1,12 +1,13 @@
 """Who has just come, as the hall's screen and the presidium's laptop show it: name, title, unit, and nothing else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from congress.db import db
 from congress.delegates.models import Delegate
+from congress.door.deputies import represented
 from congress.door.models import Scan
 from congress.door.presence import EXPECTED, counted, present_ids
 from congress.meetings.models import Meeting, MeetingSession, SeatGroup
@@ -32,7 +33,10 @@ class Arrival:
 
 
 def arrivals(meeting: Meeting, session: MeetingSession, *, honoured: bool = False, limit: int = NEWEST) -> list[Arrival]:
-    """The newest first arrivals of delegates and guests, newest first, in one query; with `honoured` only guests of honour."""
+    """The newest first arrivals of delegates and guests, newest first, in two queries; with `honoured` only guests of honour.
+
+    Who came instead of a guest is named, not the guest; of the deputy's own title nothing is known.
+    """
     first = func.min(Scan.scanned_at).label("first")
     inside = (
         select(Scan.delegate_id, first)
@@ -42,18 +46,31 @@ def arrivals(meeting: Meeting, session: MeetingSession, *, honoured: bool = Fals
     )
     statement = _people(meeting, honoured).add_columns(inside.c.first).join(inside, inside.c.delegate_id == Delegate.id)
     newest = statement.order_by(inside.c.first.desc(), Delegate.id).limit(limit)
-    return [_arrival(*row) for row in db.session.execute(newest)]
+    deputies = {one.number: one.deputy for one in represented(meeting, session)}
+    found = [(number, _arrival(*row)) for number, *row in db.session.execute(newest)]
+    return [replace(one, name=deputies[number], title="") if number in deputies else one for number, one in found]
 
 
 def awaited(meeting: Meeting, session: MeetingSession, limit: int = 100) -> list[Arrival]:
     """Guests of honour who have not come in yet, by name, in one query."""
     statement = _people(meeting, honoured=True).where(Delegate.id.not_in(present_ids(meeting, session)))
-    return [_arrival(*row) for row in db.session.execute(statement.order_by(Delegate.sort_key, Delegate.id).limit(limit))]
+    return [
+        _arrival(*row) for _number, *row in db.session.execute(statement.order_by(Delegate.sort_key, Delegate.id).limit(limit))
+    ]
 
 
 def _people(meeting: Meeting, honoured: bool):
     statement = (
-        select(Person.name, Delegate.title, Person.title, Delegate.represents, Unit.name, SeatGroup.code, Delegate.kind)
+        select(
+            Delegate.number,
+            Person.name,
+            Delegate.title,
+            Person.title,
+            Delegate.represents,
+            Unit.name,
+            SeatGroup.code,
+            Delegate.kind,
+        )
         .select_from(Delegate)
         .join(Person, Person.id == Delegate.person_id)
         .outerjoin(Unit, Unit.id == Delegate.unit_id)
