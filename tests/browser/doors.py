@@ -166,16 +166,21 @@ class Phone:
         """The scan that is shown is on the disk."""
         expect(self.page.locator("#da-giu")).to_have_text("Đã ghi trên máy")
 
-    def sent(self) -> None:
-        """Everything that waited has been answered."""
-        self.page.wait_for_function(
-            """() => new Promise(done => {
-                const opening = indexedDB.open('cua-don')
-                opening.onsuccess = () => {
-                    const left = opening.result.transaction('queue').objectStore('queue').count()
-                    left.onsuccess = () => { opening.result.close(); done(left.result === 0) }
-                }
-            })"""
+    def sent(self, *, shown: bool = True) -> None:
+        """What the panel shows is on the disk, unless it shows nothing, and everything that waited has been answered."""
+        if shown:
+            self.kept()
+        self.page.evaluate(
+            """async () => {
+                const left = () => new Promise(done => {
+                    const opening = indexedDB.open('cua-don')
+                    opening.onsuccess = () => {
+                        const counted = opening.result.transaction('queue').objectStore('queue').count()
+                        counted.onsuccess = () => { opening.result.close(); done(counted.result) }
+                    }
+                })
+                for (let look = 0; look < 300 && await left(); look += 1) await new Promise(over => setTimeout(over, 50))
+            }"""
         )
 
     def press(self, name: str) -> None:

@@ -103,7 +103,7 @@ def test_the_laptop_needs_no_pairing_and_opens_again_without_its_server(person, 
     page.context.set_offline(False)
     page.reload()
     expect(page.locator("#vua-ghi")).to_contain_text(badge.name)
-    laptop.sent()
+    laptop.sent(shown=False)
     assert committee.verdicts(badge) == ["admitted"]
 
 
