@@ -16,6 +16,7 @@ from congress.rules.admission import (
     decide,
     first_entry,
     is_badge_code,
+    open_to,
     undo,
 )
 
@@ -143,3 +144,25 @@ def test_a_late_scan_from_before_anybody_could_come_is_of_now(scanned, earliest,
 
     minutes, flagged = corrected
     assert corrected_time(moment(scanned), AT, AT, moment(earliest)) == (moment(minutes), flagged)
+
+
+@pytest.mark.parametrize(
+    ("kept_for", "keys", "open_places"),
+    [
+        ({"cửa 1": set(), "cửa 2": set()}, {"farmers"}, set()),
+        ({"cửa 1": {"farmers"}, "cửa 2": {"workers"}}, {"farmers", "Xã Y Tịch"}, {"cửa 1"}),
+        ({"cửa 1": {"farmers"}, "cửa 2": set()}, {"workers"}, {"cửa 2"}),
+        ({"cửa 1": {"farmers"}, "cửa 2": {"Xã Y Tịch"}}, {"farmers", "Xã Y Tịch"}, set()),
+        ({"cửa 1": {"farmers"}}, {"workers"}, set()),
+        ({}, {"workers"}, set()),
+    ],
+)
+def test_a_place_kept_for_some_is_open_to_them_alone_and_whom_none_is_kept_for_may_use_all(kept_for, keys, open_places):
+    places = {name: frozenset(some) for name, some in kept_for.items()}
+    assert open_to(places, frozenset(keys)) == open_places
+
+
+def test_said_why_somebody_is_let_in_at_a_gate_and_session_that_are_not_theirs():
+    elsewhere = Standing("live", sessions=frozenset({"s2"}), gates=frozenset({"cửa 2"}))
+    assert verdict(elsewhere, anyway=True) == Decision("admitted", {"gate": "cửa 1"})
+    assert verdict(Standing("withdrawn"), anyway=True).verdict == "withdrawn"
