@@ -126,12 +126,16 @@ def hash_of(entry: AuditEntry) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
-def forget(session: Session, subject: str, keys: Collection[str]) -> int:
+def forget(session: Session, subject: str, keys: Collection[str], meeting_id: uuid.UUID | None = None) -> int:
     """Delete, inside the open transaction, the details of acts about a subject that name one of these values; how many.
+
+    A subject numbered within a meeting is looked for in the chain of that meeting alone.
 
     The acts stay in their chains, and `verify` counts what was forgotten.
     """
     statement = select(AuditDetail).join(AuditEntry, AuditDetail.entry_id == AuditEntry.id).where(AuditEntry.subject == subject)
+    if meeting_id is not None:
+        statement = statement.where(AuditEntry.chain == str(meeting_id))
     found = [detail for detail in session.execute(statement).scalars() if _names(detail.details, keys)]
     for detail in found:
         session.delete(detail)

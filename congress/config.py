@@ -37,6 +37,8 @@ class Settings:
     # Certificate and key for HTTPS in the hall; empty: plain HTTP.
     tls_cert: str = ""
     tls_key: str = ""
+    # Where delegates reach this server from outside, e.g. https://dai-hoi.example.vn; empty: it has no public address.
+    public_url: str = ""
     # How many proxies in front may set X-Forwarded-…; 0: none is believed.
     trusted_proxies: int = 0
     # The demonstration's own today (RFC 3339); empty: the clock.

@@ -322,6 +322,24 @@ TEXTS = {
     # the rules: documents that cannot be read
     "document_unusable": _l("Không đọc được dữ liệu tại “%(path)s”: %(problem)s."),
     # the door and badges
+    "print_busy": _l("Đang có hai tệp in chưa xong. Hãy chờ xong, hoặc hủy bớt rồi làm tiếp."),
+    "print_not_ready": _l("Tệp in chưa làm xong. Hãy chờ thêm rồi tải về."),
+    "reply_lines_bad": _l(
+        "Chưa đọc được dòng %(lines)s. Mỗi dòng: số thẻ, rồi c (có), k (không) hoặc t (thay), rồi lý do hay tên người thay."
+    ),
+    "reply_lines_none": _l("Chưa có trả lời nào. Ví dụ: 12 c"),
+    "reply_unknown": _l("Hãy chọn có dự, không dự hoặc cử người dự thay."),
+    "reply_substitute_missing": _l("Hãy ghi họ tên, chức vụ người dự thay đại biểu số %(number)s."),
+    "reply_long": _l("Nội dung trả lời của đại biểu số %(number)s dài quá %(limit)s ký tự."),
+    "reply_number_unknown": _l("Không có đại biểu được mời mang số %(numbers)s."),
+    "own_page_gone": _l("Lời mời này không còn hiệu lực. Xin liên hệ ban tổ chức."),
+    "public_url_missing": _l(
+        "Máy chủ chưa khai báo địa chỉ công khai (CONGRESS_PUBLIC_URL). Hãy gửi ảnh mã thay cho trang riêng."
+    ),
+    "desks_range": _l("Số bàn phát thẻ phải từ 0 đến %(limit)s."),
+    "desks_many": _l("Chỉ có %(units)s đơn vị nên không chia được nhiều bàn như vậy: thẻ của một đơn vị nằm trọn ở một bàn."),
+    "printer_name_missing": _l("Hãy đặt tên cho máy in, không quá %(limit)s ký tự."),
+    "printer_offset_range": _l("Số đo lệch quá %(limit)s mm; hãy xem lại, hoặc nạp lại giấy rồi in trang thử lần nữa."),
     "badges_none": _l("Không có thẻ nào để in: chưa có đại biểu được duyệt, hoặc bộ lọc không còn ai."),
     "badge_cause_unknown": _l("Hãy chọn lý do cấp lại: mất thẻ, thay thẻ hoặc thu hồi."),
     "badge_reason_missing": _l("Hãy ghi rõ vì sao cấp lại hoặc thu hồi thẻ."),

@@ -9,6 +9,8 @@ from congress.delegates import models as delegates
 from congress.documents import models as documents
 from congress.door import models as door
 from congress.door.devices import models as devices
+from congress.door.invitations import models as invitations
+from congress.door.printing import models as printing
 from congress.elections import models as elections
 from congress.meetings import models as meetings
 from congress.people import models as people
@@ -29,6 +31,8 @@ FEATURES = (
     selection,
     door,
     devices,
+    printing,
+    invitations,
     awards,
     elections,
     submissions,

@@ -211,7 +211,7 @@ def test_only_these_routes_are_public(routes: dict[str, object]):
         "door.pair",
         "door.openapi",
     }
-    assert public == signing_in | about_the_server | of_paired_devices
+    assert public == signing_in | about_the_server | of_paired_devices | {"door.own_page"}
 
 
 def test_only_these_routes_open_to_the_token_of_a_door(routes: dict[str, object]):

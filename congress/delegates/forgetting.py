@@ -5,14 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.db import lock, transaction
 from congress.delegates.intake.service import content_of, settings_of
 from congress.delegates.intake.table import Content, Line, values_of
-from congress.delegates.models import Delegate, Intake
+from congress.delegates.models import Delegate, DelegateReply, Intake
 from congress.meetings.models import Meeting
 from congress.people import particulars
 from congress.people.models import Person, PersonParticulars
@@ -35,7 +35,7 @@ class Forgotten:
 
 
 def forget(actor: str, now: datetime, person: Person, sealer: Sealer) -> Forgotten:
-    """Erase a person's birth, contact and sealed particulars, here, in the history and in imported lists.
+    """Erase a person's birth, contact, sealed particulars and reasons for not coming, here, in the history, in imported lists.
 
     Name, sex, office and every roster stay, and so do lists that were sent up: they are papers. Who has nothing left to erase
     is left alone, and nothing is recorded.
@@ -48,6 +48,7 @@ def forget(actor: str, now: datetime, person: Person, sealer: Sealer) -> Forgott
         lock(session, person)
         fields = _erase(session, person, sealer)
         acts = audit.forget(session, f"person {person.id}", PRIVATE)
+        acts += sum(_erase_replies(session, row) for row in rows)
         lines = sum(_erase_rows(session, key, number, person.name, sealer) for key, number in numbers.items())
         if fields or acts or lines:
             audit.record(
@@ -70,6 +71,13 @@ def _erase(session: Session, person: Person, sealer: Sealer) -> tuple[str, ...]:
         particulars.store(session, sealer, person, {})
         fields.append(SEALED)
     return tuple(fields)
+
+
+def _erase_replies(session: Session, delegate: Delegate) -> int:
+    """What somebody said about not coming (an illness, a family matter) goes, here and in the history; acts emptied."""
+    mine = DelegateReply.meeting_id == delegate.meeting_id, DelegateReply.delegate_id == delegate.id
+    session.execute(update(DelegateReply).where(*mine).values(words=""))
+    return audit.forget(session, f"delegate {delegate.number}", ("words",), delegate.meeting_id)
 
 
 def _erase_rows(session: Session, meeting_id: uuid.UUID, number: int, name: str, sealer: Sealer) -> int:

@@ -12,6 +12,7 @@ STATUSES = {
 }
 STATUS_TONES = {"nominated": "idle", "approved": "info", "summoned": "ok", "withdrawn": "bad", "replaced": "warn"}
 STATUS_FILTERS = {"live": _l("Còn trong danh sách"), **STATUSES}
+REPLIES = {"yes": _l("Trả lời có dự"), "no": _l("Trả lời không dự"), "substitute": _l("Cử người thay")}
 BASES = {
     "": _l("Chưa ghi"),
     "adopted": _l("Đại hội, hội nghị thông qua"),

@@ -146,3 +146,24 @@ class DelegateStatus(Model):
     at: Mapped[datetime]
     by: Mapped[str] = mapped_column(String(80))
     reason: Mapped[str] = mapped_column(String(500), default="")
+
+
+class DelegateReply(Model):
+    """What somebody who was asked to come has answered: yes, no, or substitute (with the name of who comes instead).
+
+    `by` is the sign-in name of who keyed it in, '' when it was answered on the person's own page; earlier answers stand in
+    the history.
+    """
+
+    __tablename__ = "delegate_reply"
+    __table_args__ = (
+        ForeignKeyConstraint(["meeting_id", "delegate_id"], ["delegate.meeting_id", "delegate.id"]),
+        UniqueConstraint("meeting_id", "delegate_id"),
+        CheckConstraint("answer IN ('yes', 'no', 'substitute')", name="answer"),
+    )
+    meeting_id: Mapped[uuid.UUID]
+    delegate_id: Mapped[uuid.UUID]
+    answer: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(String(300), default="")
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(80), default="")

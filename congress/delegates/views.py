@@ -9,7 +9,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, send_
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from congress.delegates import export, figures, labels, roster, sealed_figures, service
+from congress.delegates import export, figures, labels, replies, roster, sealed_figures, service
 from congress.delegates.decisions import SETTLED
 from congress.delegates.forms import BulkForm, NominationForm, ReadingForm, RemovalForm, ReplacementForm, shown_values
 from congress.delegates.models import Delegate
@@ -96,6 +96,7 @@ def _list_page(meeting: Meeting, scope: Scope, form: BulkForm, chosen: frozenset
         form=form,
         chosen=chosen,
         labels=labels,
+        replies=replies.replies_to(meeting, [row.id for row in found.rows]),
     )
     return page, 422 if form.errors else 200
 

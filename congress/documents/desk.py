@@ -1,7 +1,7 @@
 """What every builder of a paper has at hand: the meeting, the particulars, the people, the mark at the foot."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from congress.awards.law import authority_title
@@ -20,12 +20,16 @@ Opened = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Desk:
-    """One paper being made. `mark` says from which data and which point of the history it was made."""
+    """One paper being made. `mark` says from which data and which point of the history it was made.
+
+    `addresses` of the own pages by the number of the delegate; empty where the letters name none.
+    """
 
     meeting: Meeting
     particulars: Particulars
     now: datetime
     mark: str
+    addresses: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def today(self) -> date:

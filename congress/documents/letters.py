@@ -12,7 +12,7 @@ from congress.files.paper import Block, Paper, Paragraph, Run
 def invitations(desk: Desk) -> Letters:
     """Giấy mời for every guest; without guests one letter with room for the name."""
     blocks = [_opened(desk, "trân trọng kính mời"), *_matter(desk), plain("Rất hân hạnh được đón tiếp./.")]
-    return Letters(_letter(desk, "GIẤY MỜI", f"Dự {desk.meeting.title}", blocks), _fills(people(desk.meeting, "guest")))
+    return Letters(_letter(desk, "GIẤY MỜI", f"Dự {desk.meeting.title}", blocks), _fills(desk, people(desk.meeting, "guest")))
 
 
 def summonses(desk: Desk) -> Letters:
@@ -28,7 +28,7 @@ def summonses(desk: Desk) -> Letters:
         ),
     ]
     found = people(desk.meeting, "official", settled=True)
-    return Letters(_letter(desk, "GIẤY TRIỆU TẬP", f"Đại biểu dự {desk.meeting.title}", blocks), _fills(found))
+    return Letters(_letter(desk, "GIẤY TRIỆU TẬP", f"Đại biểu dự {desk.meeting.title}", blocks), _fills(desk, found))
 
 
 def _letter(desk: Desk, title: str, summary: str, blocks: Sequence[Block]) -> Paper:
@@ -51,18 +51,20 @@ def _matter(desk: Desk) -> list[Block]:
         item("Tới dự", f"{desk.meeting.title}."),
         item("Thời gian", f"{desk.when()}."),
         item("Địa điểm", f"{desk.where()}."),
+        *([item("Mã vào cửa và ô trả lời", slot("address"))] if desk.addresses else []),
     ]
 
 
-def _fills(found: Sequence[Delegate]) -> list[dict[str, str]]:
-    empty = {"name": "…………………………………………", "title": "", "number": "……"}
-    return [_fill(delegate) for delegate in found] or [empty]
+def _fills(desk: Desk, found: Sequence[Delegate]) -> list[dict[str, str]]:
+    empty = {"name": "…………………………………………", "title": "", "number": "……", "address": "……"}
+    return [_fill(desk, delegate) for delegate in found] or [empty]
 
 
-def _fill(delegate: Delegate) -> dict[str, str]:
+def _fill(desk: Desk, delegate: Delegate) -> dict[str, str]:
     told = wording.affiliation(delegate.title or delegate.person.title, delegate.unit)
     return {
         "name": f"{wording.salutation(delegate.person)} {delegate.person.name}",
         "title": f"{f', {told}' if told else ''}.",
         "number": str(delegate.number),
+        "address": desk.addresses.get(delegate.number, "……"),
     }

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -88,13 +88,18 @@ def kind_of(meeting: Meeting, code: str) -> PaperKind:
     return kind
 
 
-def build(meeting: Meeting, code: str, now: datetime) -> Paper | Letters:
+def build(meeting: Meeting, code: str, now: datetime, addresses: Mapping[int, str] | None = None) -> Paper | Letters:
     """The content of a paper from what is stored now, without anything sensitive.
+
+    Args:
+        addresses: of the own pages by delegate's number, for the letters.
 
     Raises:
         NotFound: see `kind_of`.
     """
-    return BUILDERS[kind_of(meeting, code).code](desk_for(meeting, code, now))
+    kind = kind_of(meeting, code)
+    desk = desk_for(meeting, code, now)
+    return BUILDERS[kind.code](replace(desk, addresses=addresses or {}))
 
 
 def build_sealed(actor: str, now: datetime, meeting: Meeting, code: str, form: str, sealer: Sealer) -> Paper:

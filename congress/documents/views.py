@@ -2,12 +2,13 @@
 
 from io import BytesIO
 
-from flask import Blueprint, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from congress.documents import labels, service
 from congress.documents.forms import CommonForm, PaperForm, shown, wish
+from congress.door.invitations import service as invitations
 from congress.errors import NotAllowed, Refused
 from congress.meetings.models import Meeting
 from congress.web import clock, keys
@@ -16,6 +17,7 @@ from congress.web.navigation import may_enter
 
 blueprint = Blueprint("documents", __name__)
 ROOM = "/hoi-nghi/<int:number>/giay-to"
+LETTERS = ("giay-moi", "giay-trieu-tap")
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -48,10 +50,19 @@ def download(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
     if with_sealed:
         made = service.as_bytes(service.build_sealed(actor(), clock.now(), meeting, code, form, keys.sealer()), form)
     else:
-        made = service.as_bytes(service.build(meeting, code, clock.now()), form)
+        made = service.as_bytes(service.build(meeting, code, clock.now(), _addresses(meeting, code)), form)
         service.record_export(actor(), clock.now(), meeting, code, form)
     name = f"{code}-hoi-nghi-{meeting.number}{'-day-du' if with_sealed else ''}.{form}"
     return send_file(BytesIO(made), TYPES[form], as_attachment=True, download_name=name)
+
+
+def _addresses(meeting: Meeting, code: str) -> dict[int, str]:
+    """The own pages for the letters, where this server has an address delegates can open."""
+    base = current_app.extensions["congress_settings"].public_url
+    if not base or code not in LETTERS or "badges.print" not in g.permissions:
+        return {}
+    found = invitations.secrets_of(actor(), clock.now(), meeting, keys.sealer())
+    return {number: f"{base.rstrip('/')}/toi/{secret}" for number, secret in found.items()}
 
 
 @blueprint.route(f"{ROOM}/chung", methods=["GET", "POST"])

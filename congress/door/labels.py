@@ -48,3 +48,24 @@ def device_words() -> dict[str, Any]:
     }
     flags = {flag: template(f"verdict_{flag}") for flag in OWN_SENTENCE}
     return {"verdicts": verdicts, "flags": flags, "kinds": {kind: str(word) for kind, word in KINDS.items()}}
+
+
+ANSWERS = {"yes": _l("Có dự"), "no": _l("Không dự được"), "substitute": _l("Cử người dự thay")}
+
+SHEETS = {
+    "a6x4": _l("A6, bốn thẻ trên tờ A4"),
+    "a6": _l("A6, mỗi trang một thẻ"),
+    "a7x8": _l("A7, tám thẻ trên tờ A4"),
+    "a7": _l("A7, mỗi trang một thẻ"),
+    "card10": _l("Cỡ thẻ nhựa 85,6 × 54 mm, mười thẻ trên tờ A4"),
+    "l7165": _l("Giấy dán 99,1 × 67,7 mm, tám nhãn (L7165)"),
+    "l7173": _l("Giấy dán 99,1 × 57 mm, mười nhãn (L7173)"),
+    "l7418": _l("Phôi thẻ cài 86,5 × 55,5 mm, tám thẻ (L7418)"),
+}
+SHRINKING = {
+    "name": _l("Họ và tên"),
+    "title": _l("Chức vụ"),
+    "unit": _l("Đơn vị"),
+    "seat": _l("Chỗ ngồi"),
+    "gate": _l("Bàn, cửa"),
+}

@@ -15,6 +15,7 @@ class Badge(Model):
     """One code given to one delegate. One live badge per delegate; a dead one keeps its row and its answer.
 
     `code_sealed` is the code under the field key; `code_digest` the first 12 bytes of its SHA-256.
+    `printed_face` is a digest of all that the last print showed, so that a changed name, seat or group is seen.
     """
 
     __tablename__ = "badge"
@@ -38,6 +39,7 @@ class Badge(Model):
     code_digest: Mapped[bytes]
     issued_at: Mapped[datetime]
     printed_at: Mapped[datetime | None]
+    printed_face: Mapped[bytes | None]
     died_at: Mapped[datetime | None]
     cause: Mapped[str] = mapped_column(String(20), default="")
 

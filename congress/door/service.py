@@ -2,11 +2,11 @@
 
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from congress import audit
@@ -18,6 +18,7 @@ from congress.door.deputies import represented
 from congress.door.devices.review import to_review
 from congress.door.devices.twice import Twice, admitted_twice
 from congress.door.freezing import Late, freeze, freezes, late
+from congress.door.invitations.service import kill_page
 from congress.door.models import Badge
 from congress.door.presence import EXPECTED, counts, latest, missing_duties, presence, present_ids, present_official
 from congress.door.scanning import Answer, record_scans
@@ -61,6 +62,7 @@ def _new_badge(meeting: Meeting, delegate_id: uuid.UUID, now: datetime, sealer: 
         "code_digest": code_digest(code),
         "issued_at": now,
         "printed_at": None,
+        "printed_face": None,
         "died_at": None,
         "cause": "",
     }
@@ -100,6 +102,8 @@ def reissue(
         if live is not None:
             live.died_at, live.cause = now, cause
             session.flush()
+        if cause == "withdrawn":
+            kill_page(session, now, delegate)
         made = None if cause == "withdrawn" else Badge(**_new_badge(meeting, delegate.id, now, sealer))
         if made is not None:
             session.add(made)
@@ -120,30 +124,46 @@ def print_badges(actor: str, now: datetime, meeting: Meeting, wanted: Wanted, se
     Raises:
         Refused: `badges_none` when the filter leaves nothing to print.
     """
-    with transaction() as session:
+    with transaction():
         issue_badges(actor, now, meeting, sealer)
         faces = badges.faces(meeting, wanted, sealer)
         if not faces:
             raise Refused("badges_none")
-        _mark_printed(session, now, [face.badge_id for face in faces])
-        _record(session, now, actor, meeting, "badges.print", f"badges {len(faces)}", number=len(faces))
+        mark_printed(actor, now, meeting, {face.badge_id: face.digest for face in faces})
         return faces
 
 
-def _mark_printed(session: Session, now: datetime, keys: list[uuid.UUID]) -> None:
-    for start in range(0, len(keys), 1000):
-        statement = update(Badge.__table__).where(Badge.__table__.c.id.in_(keys[start : start + 1000]))
-        session.execute(statement.values(printed_at=now))
+def mark_printed(actor: str, now: datetime, meeting: Meeting, shown: Mapping[uuid.UUID, bytes]) -> None:
+    """Note badges of this meeting as printed now, each with the digest of what it shows."""
+    with transaction() as session:
+        table = Badge.__table__
+        statement = update(table).where(table.c.meeting_id == meeting.id, table.c.id == bindparam("key"))
+        rows = [{"key": key, "face": digest} for key, digest in shown.items()]
+        session.execute(statement.values(printed_at=now, printed_face=bindparam("face")), rows)
+        _record(session, now, actor, meeting, "badges.print", f"badges {len(rows)}", number=len(rows))
 
 
-def open_badges(actor: str, now: datetime, meeting: Meeting, wanted: Wanted, sealer: Sealer) -> list[Face]:
+def prepare_badges(actor: str, now: datetime, meeting: Meeting, wanted: Wanted, sealer: Sealer) -> list[Face]:
+    """The badges for a large print, those missing made first; nothing is noted as printed before the file is fetched.
+
+    Raises:
+        Refused: `badges_none` when the filter leaves nothing to print.
+    """
+    with transaction():
+        issue_badges(actor, now, meeting, sealer)
+        return open_badges(actor, now, meeting, wanted, sealer)
+
+
+def open_badges(
+    actor: str, now: datetime, meeting: Meeting, wanted: Wanted, sealer: Sealer, most: int | None = None
+) -> list[Face]:
     """The badges as they were printed, once more: nothing is made or marked, the opening of codes is recorded.
 
     Raises:
         Refused: `badges_none` when the filter leaves nothing.
     """
     with transaction() as session:
-        faces = badges.faces(meeting, wanted, sealer)
+        faces = badges.faces(meeting, wanted, sealer, most)
         if not faces:
             raise Refused("badges_none")
         _record(session, now, actor, meeting, "badges.open", f"badges {len(faces)}", number=len(faces))
@@ -156,12 +176,13 @@ def _record(session: Session, now: datetime, actor: str, meeting: Meeting, act: 
 
 @dataclass(frozen=True)
 class DoorSummary:
-    """Badges and arrivals in a few figures; `present` counts delegates and guests who are in at the first session.
+    """Badges and arrivals in a few figures; of `attending`, delegates and guests, `present` are in at the first session.
 
     `to_review` scans wait for somebody to look at them; `twice` are badges that two doors let in.
     """
 
     entitled: int
+    attending: int
     badges: int
     printed: int
     present: int
@@ -184,7 +205,7 @@ def summary(meeting: Meeting) -> DoorSummary:
         )
         present = db.session.execute(statement).scalar_one()
     held, twice = to_review(meeting), tuple(admitted_twice(meeting))
-    return DoorSummary(figures.entitled, figures.live, figures.printed, present, held, late(meeting), twice)
+    return DoorSummary(figures.entitled, figures.attending, figures.live, figures.printed, present, held, late(meeting), twice)
 
 
 def findings(meeting: Meeting, today: date) -> list[Finding]:
@@ -227,8 +248,10 @@ __all__ = [
     "freezes",
     "issue_badges",
     "latest",
+    "mark_printed",
     "missing_duties",
     "open_badges",
+    "prepare_badges",
     "presence",
     "present_official",
     "print_badges",

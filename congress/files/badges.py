@@ -1,22 +1,31 @@
-"""Badges as PDF: A6 or A7 faces, one or several to a sheet, cut at the marks; the code as a vector QR."""
+"""Badges as PDF: a face in every box of a sheet, the code as a vector QR, on request the programme behind each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from congress.files import qr
+from congress.files.badge_backs import Row, back_of
+from congress.files.badge_layouts import BadgeLayout, layouts, plan_of
+from congress.files.fitting import Box, fit
 from congress.files.text import clean
 from congress.files.typeset import typeset
 
 DEFAULT_COLOR = "#4a4a4a"
-LONGEST_WORD = 20
+NAME_FLOOR = 12
+TEXT_FLOOR = 8
 
 _COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+_WORDS = ("group", "name", "title", "unit", "seat", "number", "gate")
+_LABELS = ("seat", "number", "gate")
 
 
 @dataclass(frozen=True)
 class BadgeFace:
-    """What one badge shows. `code` is the QR's digits (at most 27); `group_color` (#rrggbb) never stands without `group`."""
+    """What one badge shows. `code` is the QR's digits (at most 27); `group_color` (#rrggbb) never stands without `group`.
+
+    `gate` names the gate to go in by, or the table where the badge lies.
+    """
 
     number: str
     code: str
@@ -26,12 +35,15 @@ class BadgeFace:
     group: str = ""
     group_color: str = DEFAULT_COLOR
     seat: str = ""
-    note: str = ""
+    gate: str = ""
 
 
 @dataclass(frozen=True)
 class BadgeEvent:
-    """What all badges of a meeting share: its name, the day, the place, the two labels; `mark` stands small at each foot."""
+    """What all badges of a meeting share: its name, the day, the place, the labels; `mark` stands small at each foot.
+
+    `programme` and its title are for the back.
+    """
 
     meeting: str
     day: str = ""
@@ -39,62 +51,101 @@ class BadgeEvent:
     mark: str = ""
     seat_label: str = "Chỗ ngồi"
     number_label: str = "Số thẻ"
+    gate_label: str = "Cửa, bàn"
+    programme_title: str = "Chương trình"
+    programme: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
-class BadgeLayout:
-    """A sheet in millimetres: its size, the size of a badge, how many across and down, the face ("tall" or "wide")."""
+class Shrunk:
+    """A text that does not fit at a comfortable size: of which badge (place in the list), which field, points."""
 
-    page_width: float
-    page_height: float
-    badge_width: float
-    badge_height: float
-    across: int = 1
-    down: int = 1
-    face: str = "tall"
-
-
-LAYOUTS = {
-    "a6x4": BadgeLayout(210, 297, 105, 148.5, across=2, down=2),
-    "a6": BadgeLayout(105, 148.5, 105, 148.5),
-    "a7x8": BadgeLayout(210, 297, 105, 74.25, across=2, down=4, face="wide"),
-    "a7": BadgeLayout(105, 74.25, 105, 74.25, face="wide"),
-}
+    place: int
+    field: str
+    size: float
 
 
 def badges_pdf(
-    badges: Sequence[BadgeFace], event: BadgeEvent, layout: str = "a6x4", offset_mm: tuple[float, float] = (0, 0)
+    badges: Sequence[BadgeFace],
+    event: BadgeEvent,
+    layout: str = "a6x4",
+    offset_mm: tuple[float, float] = (0, 0),
+    *,
+    backs: bool = False,
 ) -> bytes:
     """Set the badges in the order given, row by row; the same input gives the same bytes.
 
-    `layout` is a key of LAYOUTS; `offset_mm` moves everything right and down, for printers that feed askew. The QR without its
-    quiet zone is 26 mm wide (A6) or 25 mm (A7). Names shrink to a floor and then break between words; nothing is cut off.
-    Takes memory of about 0.1 MB a badge: print large meetings in parts of 500 to 2,000.
+    `layout` is a code of `layouts()`; `offset_mm` moves everything right and down, for printers that feed askew. With
+    `backs` every sheet is followed by its back, mirrored for printing on both sides over the long edge. The QR without its
+    quiet zone is at least 25 mm wide. Takes memory of about 0.1 MB a badge: print large meetings in parts of 500.
     Raises Refused("qr_not_digits") for a code no badge can carry; KeyError for an unknown layout.
     """
-    data = {
-        "layout": asdict(LAYOUTS[layout]),
+    return typeset("badges", badges_data(badges, event, layouts()[layout], offset_mm, backs=backs))
+
+
+def badges_data(
+    badges: Sequence[BadgeFace], event: BadgeEvent, layout: BadgeLayout, offset_mm: tuple[float, float], *, backs: bool
+) -> dict:
+    """What the template draws: every word already has its box, its size and its lines."""
+    plan = plan_of(layout.face, layout.badge)
+    names = list(plan.boxes)
+    shared = list(_shared(event))
+    back = back_of(clean(event.programme_title), event.programme, layout.badge) if backs else []
+    return {
+        "title": clean(event.meeting),
+        "layout": asdict(layout),
         "offset": list(offset_mm),
-        "event": {name: clean(text) for name, text in asdict(event).items()},
-        "badges": [_face(badge) for badge in badges],
+        "band": plan.band,
+        "code": plan.code,
+        "boxes": [_box(box) for box in plan.boxes.values()],
+        "shared": [_set(names, plan.boxes, name, text) for name, text in shared if name in plan.boxes],
+        "labels": {name: _set(names, plan.boxes, f"{name}_label", clean(getattr(event, f"{name}_label"))) for name in _LABELS},
+        "back": [{"box": _box(box), "size": fitted.size, "text": "\n".join(fitted.lines)} for box, fitted in back],
+        "backs": backs,
+        "badges": [_face(badge, names, plan.boxes) for badge in badges],
     }
-    return typeset("badges", data)
 
 
-def _face(badge: BadgeFace) -> dict[str, str]:
-    """A badge as the template wants it: clean text, the drawing of its code, a colour for the words on the band."""
-    face = {name: _breakable(clean(text)) for name, text in asdict(badge).items() if name not in {"code", "group_color"}}
+def _box(box: Box) -> list:
+    return [box.x, box.y, box.width, box.height, {"semibold": 600, "bold": 700}.get(box.weight, 400), box.side]
+
+
+def _shared(event: BadgeEvent) -> Iterator[tuple[str, str]]:
+    day = " · ".join(text for text in (clean(event.day), clean(event.place)) if text)
+    for name, text in (("meeting", clean(event.meeting)), ("day", day), ("mark", clean(event.mark))):
+        if text:
+            yield name, text
+
+
+def _set(names: list[str], boxes: dict[str, Box], name: str, text: str) -> list:
+    """A text as [number of its box, points, lines]."""
+    fitted = fit(text, boxes[name])
+    return [names.index(name), fitted.size, "\n".join(fitted.lines)]
+
+
+def _face(badge: BadgeFace, names: list[str], boxes: dict[str, Box]) -> dict:
+    """A badge as the template wants it: its words, the drawing of its code, a colour for the words on the band."""
+    words = {name: clean(getattr(badge, name)) for name in _WORDS}
     color = badge.group_color if _COLOR.fullmatch(badge.group_color) else DEFAULT_COLOR
-    return face | {"color": color, "on_color": readable_on(color), "qr": qr.svg_of(qr.modules(badge.code))}
+    return {
+        "words": {name: _set(names, boxes, name, text) for name, text in words.items() if text},
+        "color": color,
+        "on_color": readable_on(color),
+        "qr": qr.svg_of(qr.modules(badge.code)),
+    }
 
 
-def _breakable(text: str) -> str:
-    """Places to break in words longer than any Vietnamese one, so that nothing leaves the badge."""
-    return " ".join(_with_breaks(word) if len(word) > LONGEST_WORD else word for word in text.split(" "))
-
-
-def _with_breaks(word: str) -> str:
-    return "\u200b".join(word[start : start + 8] for start in range(0, len(word), 8))
+def shrunk(badges: Sequence[BadgeFace], layout: str) -> list[Shrunk]:
+    """Names that must be below 12 points and other words below 8, before anything is printed."""
+    chosen = layouts()[layout]
+    boxes = plan_of(chosen.face, chosen.badge).boxes
+    found = []
+    for place, badge in enumerate(badges):
+        for name in ("name", "title", "unit", "seat", "gate"):
+            size = fit(clean(getattr(badge, name)), boxes[name]).size
+            if size < (NAME_FLOOR if name == "name" else TEXT_FLOOR):
+                found.append(Shrunk(place, name, size))
+    return found
 
 
 def readable_on(color: str) -> str:

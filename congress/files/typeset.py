@@ -29,6 +29,17 @@ def typeset(template: str, data: dict, assets: dict[str, bytes] | None = None) -
     """
     import typst
 
-    content = json.dumps(data, ensure_ascii=False).encode()
-    files = {"main.typ": _source(template), "data.json": content, **(assets or {})}
+    files = _files(template, data) | (assets or {})
     return typst.compile(files, font_paths=_fonts(), ignore_system_fonts=True, timestamp=0)
+
+
+def pictures(template: str, data: dict, dots: int) -> list[bytes]:
+    """The same as PNG, one picture a page, at this many dots an inch."""
+    import typst
+
+    made = typst.compile(_files(template, data), font_paths=_fonts(), ignore_system_fonts=True, format="png", ppi=dots)
+    return made if isinstance(made, list) else [made]
+
+
+def _files(template: str, data: dict) -> dict[str, bytes]:
+    return {"main.typ": _source(template), "data.json": json.dumps(data, ensure_ascii=False).encode()}

@@ -10,6 +10,7 @@ from congress.allocation import service as allocation
 from congress.awards import service as awards
 from congress.db import transaction
 from congress.delegates import figures as delegates
+from congress.delegates import replies
 from congress.door import service as door
 from congress.elections import checks as election_checks
 from congress.elections import service as elections
@@ -52,6 +53,7 @@ class Board:
     findings: dict[str, tuple[Finding, ...]]
     composition: delegates.Composition
     days_left: int | None
+    replies: replies.Figures
 
     @property
     def done(self) -> int:
@@ -66,7 +68,7 @@ def board(meeting: Meeting, today: date) -> Board:
     found = {code: still_open(room.findings, accepted) for code, room in rooms.items()}
     steps = sorted((step for room in rooms.values() for step in room.steps), key=lambda step: STEPS.index(step.code))
     days = days_left(meeting.held_on, today) if meeting.held_on else None
-    return Board(_with_states(steps, found), found, rooms["delegates"].composition, days)
+    return Board(_with_states(steps, found), found, rooms["delegates"].composition, days, replies.figures(meeting))
 
 
 def findings_named(meeting: Meeting, today: date, code: str, subject: str) -> tuple[Finding, ...]:
@@ -164,7 +166,7 @@ def _door(meeting: Meeting, today: date) -> Room:
     enough = figures.entitled > 0 and figures.badges >= figures.entitled
     printed = Step("badges", _state(enough, figures.badges), {"badges": figures.badges, "delegates": figures.entitled})
     held = meeting.status in ("held", "closed")
-    facts = {"present": figures.present, "delegates": figures.entitled}
+    facts = {"present": figures.present, "delegates": figures.attending}
     day = Step("day", _state(held, figures.present), facts, meeting.held_on)
     return Room(door.findings_of(meeting, figures, today), (printed, day))
 

@@ -10,6 +10,7 @@ from congress.awards.labels import RECIPIENTS
 from congress.awards.labels import STATUSES as AWARD_STATUSES
 from congress.delegates.labels import BASES, SENSITIVE, SEXES, TRAITS
 from congress.delegates.labels import KINDS as DELEGATE_KINDS
+from congress.door.labels import ANSWERS as REPLIES
 from congress.door.labels import CAUSES
 from congress.elections.labels import BASE, STANDING
 from congress.meetings.labels import ANSWERS, ASSEMBLIES, SESSION_KINDS, SHARES, STATUSES
@@ -26,6 +27,7 @@ FIELDS: Mapping[str, object] = {
     "adopted": _l("Được thông qua"),
     "against": _l("Không tán thành"),
     "already": _l("Đã có sẵn"),
+    "answer": _l("Trả lời"),
     "assembly": _l("Hình thức họp"),
     "authority_code": _l("Thẩm quyền"),
     "award": _l("Hình thức khen thưởng"),
@@ -53,6 +55,7 @@ FIELDS: Mapping[str, object] = {
     "door_figure": _l("Số có mặt theo đón tiếp"),
     "engine": _l("Phần mềm tính"),
     "door.freeze:expected": _l("Được triệu tập, mời"),
+    "down": _l("Dịch xuống"),
     "elects": _l("Cử đại biểu dự cấp trên"),
     "fields": _l("Các mục đã ghi"),
     "people.forget:fields": _l("Các mục đã xóa"),
@@ -118,6 +121,7 @@ FIELDS: Mapping[str, object] = {
     "represents": _l("Đại diện tập thể"),
     "reserve": _l("Dự khuyết"),
     "restored": _l("Đã trả về như cũ"),
+    "right": _l("Dịch sang phải"),
     "role": _l("Vai trò"),
     "rows": _l("Số dòng"),
     "seating.plan:rows": _l("Số hàng ghế"),
@@ -152,6 +156,7 @@ FIELDS: Mapping[str, object] = {
     "updated": _l("Cập nhật"),
     "valid_to": _l("Hết hiệu lực"),
     "voters": _l("Có mặt biểu quyết"),
+    "words": _l("Lý do, người dự thay"),
     **MINIMUM_NAMES,
 }
 """Field → its name; `feature:field` or `act:field` where it is called otherwise there."""
@@ -194,6 +199,7 @@ VALUES: Mapping[str, Mapping[str, object]] = {
     "base": BASE,
     "basis": BASES,
     "cause": CAUSES,
+    "delegates:answer": REPLIES,
     "delegates:kind": DELEGATE_KINDS,
     "direction": {"up": _l("lên trên"), "down": _l("xuống dưới")},
     "fields": SENSITIVE,

@@ -88,7 +88,7 @@ def _text(code: str, facts: Mapping[str, object]) -> str:
         "awards": _awards,
         "dossier": lambda f: _("Đã gửi %(sent)s trên %(papers)s văn bản.", **f),
         "badges": lambda f: _("Đã cấp %(badges)s thẻ cho %(delegates)s người.", **f),
-        "day": lambda f: _("Đã vào %(present)s trên %(delegates)s người có thẻ hoặc được duyệt.", **f),
+        "day": lambda f: _("Đã vào %(present)s trên %(delegates)s đại biểu, khách mời.", **f),
         "list": _list,
         "submission": lambda f: str(LIST_STATUS[str(f["status"] or "")]) + ".",
     }[code](facts)

@@ -36,6 +36,7 @@ SUBJECTS: Mapping[str, object] = {
     "delegate": _l("Đại biểu số %(key)s"),
     "delegates": _l("%(key)s đại biểu"),
     "device": _l("Máy cửa số %(key)s"),
+    "desks": _l("Bàn phát thẻ"),
     "finding": "%(key)s",
     "freeze": _l("Lần chốt số lượng %(key)s"),
     "gate": _l("Cửa số %(key)s"),
@@ -43,9 +44,11 @@ SUBJECTS: Mapping[str, object] = {
     "intake": _l("Lần nhập thứ %(key)s"),
     "meeting": _l("Hội nghị số %(key)s"),
     "pairing": _l("Mã ghép máy"),
+    "own pages": _l("%(key)s trang riêng"),
     "paper": "%(key)s",
     "person": "%(key)s",
     "plan": _l("Kế hoạch"),
+    "printer": _l("Máy in"),
     "question": "%(key)s",
     "rule set": _l("Bộ quy tắc %(key)s"),
     "roster": _l("Bản chọn đại biểu"),
@@ -62,7 +65,11 @@ SUBJECTS: Mapping[str, object] = {
 }
 """Kind of the thing → how it is called."""
 
-COMMANDS = {"bản trình diễn": _l("bản trình diễn"), "lệnh congress": _l("lệnh congress")}
+COMMANDS = {
+    "bản trình diễn": _l("bản trình diễn"),
+    "lệnh congress": _l("lệnh congress"),
+    "trang riêng của đại biểu": _l("trang riêng của đại biểu"),
+}
 """Those who act without an account."""
 
 FIRST = ("title", "name")

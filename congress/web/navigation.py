@@ -27,6 +27,7 @@ ROOMS = (
     Room("allocation.workbench", _l("Phân bổ đại biểu"), "chart", "delegates.view", elects_only=True),
     Room("delegates.delegate_list", _l("Đại biểu"), "people", "delegates.view", or_permission="delegates.nominate"),
     Room("selection.workbench", _l("Chọn đại biểu"), "filter", "delegates.edit", elects_only=True),
+    Room("door.invitations_room", _l("Mời và trả lời"), "send", "delegates.edit"),
     Room("door.badges", _l("Thẻ đại biểu"), "badge", "badges.print"),
     Room("door.live", _l("Đón tiếp"), "door", "door.view"),
     Room("seating.plan", _l("Chỗ ngồi"), "place", "delegates.view"),

@@ -6,7 +6,7 @@ from congress.allocation.views import blueprint as allocation
 from congress.awards.views import blueprint as awards
 from congress.delegates.intake.views import blueprint as delegates
 from congress.documents.views import blueprint as documents
-from congress.door.devices.views import blueprint as door
+from congress.door.invitations.views import blueprint as door
 from congress.door.paper.views import blueprint as paper
 from congress.door.rehearsal.views import blueprint as rehearsal
 from congress.door.screens.views import blueprint as screens

@@ -8,8 +8,8 @@ from werkzeug.routing import Rule
 from congress.documents.kinds import ALL
 from tests.bench.congresses import Ground
 
-NOT_PAGES = {"static", "door.roster"}
-"""Files, and what is given to the token of a paired device alone."""
+NOT_PAGES = {"static", "door.roster", "door.print_job", "door.print_progress", "door.own_page"}
+"""Files, what is given to the token of a paired device alone, and pages behind the secret of a print or a delegate."""
 
 QUERIES = {
     "door.live_figures": "?meeting={meeting}",

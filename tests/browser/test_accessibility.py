@@ -30,11 +30,13 @@ FILES = {
     "door_shell.worker_script", "door.badges_again",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
     "elections.workbook", "venue.certificate", "seating.wall_pdf", "screens.newest",
+    "door.calibration_page", "door.print_progress", "door.reply_sheets",
 }  # fmt: skip
 # A visitor's page, a page of its own tests, and pages that appear after a step: an upload, a form sent back, bodies waiting.
 WITHOUT_A_LINK = {
     "accounts.sign_in", "web.style_page", "door_shell.shell", "door_shell.pair", "delegates.preview", "overview.override",
     "meetings.create_all",
+    "door.badges_check", "door.print_job", "door.own_page",
 }  # fmt: skip
 RUN = """async rules => (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations.map(
     found => found.id + ': ' + found.nodes.map(node => node.target.join(' ')).slice(0, 3).join(' | '))"""

@@ -140,15 +140,15 @@ def test_badges_come_in_table_order_by_unit_then_given_name(hall: Hall):
     ]
 
 
-def test_printing_makes_what_is_missing_and_then_only_new_ones_remain_new(hall: Hall):
+def test_printing_makes_what_is_missing_and_then_only_changed_ones_remain_new(hall: Hall):
     hall.people(2)
     assert len(door.print_badges(ACTOR, hall.now, hall.meeting, Wanted(), hall.sealer)) == 2
     hall.people(1, start=3)
-    assert [f.number for f in door.print_badges(ACTOR, hall.now, hall.meeting, Wanted(only_new=True), hall.sealer)] == [3]
+    assert [f.number for f in door.print_badges(ACTOR, hall.now, hall.meeting, Wanted(only_changed=True), hall.sealer)] == [3]
     figures = door.totals(hall.meeting)
     assert (figures.entitled, figures.live, figures.printed, figures.printed_at) == (3, 3, 3, hall.now)
     with pytest.raises(Refused) as refused:
-        door.print_badges(ACTOR, hall.now, hall.meeting, Wanted(only_new=True), hall.sealer)
+        door.print_badges(ACTOR, hall.now, hall.meeting, Wanted(only_changed=True), hall.sealer)
     assert refused.value.code == "badges_none"
 
 

@@ -78,7 +78,7 @@ def test_only_new_badges_of_one_unit_can_be_printed(hall: Hall, organizer: Brows
     hall.people(2, unit=first)
     hall.people(2, unit=second, start=3)
     organizer.post(at(hall, "the/badges.pdf"), {"don-vi": str(first.id)}, page=at(hall, "the"))
-    page = organizer.get(at(hall, "the?chi=moi"))
+    page = organizer.get(at(hall, "the?chi=doi"))
     assert [row.text for row in page.all("td", class_="num")] == ["4", "3"]
 
 

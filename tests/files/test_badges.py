@@ -6,9 +6,11 @@ import pytest
 import zxingcpp
 
 from congress.errors import Refused
-from congress.files.badges import LAYOUTS, BadgeEvent, BadgeFace, badges_pdf, readable_on
+from congress.files.badge_layouts import layouts
+from congress.files.badges import BadgeEvent, BadgeFace, badges_pdf, readable_on, shrunk
 from tests.files.papers import pages_of
 
+LAYOUTS = layouts()
 EVENT = BadgeEvent(
     "HỘI NGHỊ ĐIỂN HÌNH TIÊN TIẾN HUYỆN CHI LĂNG", "Ngày 25/4/2025", "Trung tâm Hội nghị huyện", "Dữ liệu minh họa"
 )
@@ -21,7 +23,7 @@ FACE = BadgeFace(
     group="Người trực tiếp sản xuất",
     group_color="#1f6f43",
     seat="B - 12",
-    note="Trưởng đoàn",
+    gate="Bàn 2",
 )
 LONG_NAME = "Công Tằng Tôn Nữ Thị Hoàng Phương Thảo Quỳnh Như Ngọc Diễm Ái Mỹ Trâm Anh Đào Lan"
 LONG_TITLE = "Phó Chủ tịch Hội Liên hiệp Phụ nữ huyện kiêm Trưởng ban Chỉ đạo phong trào thi đua yêu nước"
@@ -62,7 +64,7 @@ def letters_of(data: bytes) -> list[tuple[str, float, float, float, float]]:
 def test_a_badge_shows_all_that_was_given():
     [page] = pages_of(badges_pdf([FACE], EVENT))
     wanted = [EVENT.meeting, "Ngày 25/4/2025 · Trung tâm Hội nghị huyện", FACE.group, FACE.name, FACE.title, FACE.unit]
-    wanted += ["Chỗ ngồi", "B - 12", "Số thẻ", "0017", "Trưởng đoàn", "Dữ liệu minh họa"]
+    wanted += ["Chỗ ngồi", "B - 12", "Số thẻ", "0017", "Cửa, bàn", "Bàn 2"]
     places = [words(page).index(text) for text in wanted]
     assert places == sorted(places)
 
@@ -88,15 +90,14 @@ def test_the_code_is_at_least_25_millimetres_wide(layout):
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_the_longest_name_and_title_stay_on_their_badge(layout):
-    face = replace(FACE, name=LONG_NAME, title=LONG_TITLE, unit=LONG_TITLE, group=LONG_TITLE, seat=LONG_TITLE, note=LONG_TITLE)
+    face = replace(FACE, name=LONG_NAME, title=LONG_TITLE, unit=LONG_TITLE, group=LONG_TITLE, seat=LONG_TITLE, gate=LONG_TITLE)
     data = badges_pdf([face], replace(EVENT, meeting=f"{EVENT.meeting} {LONG_TITLE.upper()}"), layout)
     [page] = pages_of(data)
     assert words(page).count(LONG_NAME) == 1
     assert words(page).count(LONG_TITLE) == 5
     badge = LAYOUTS[layout]
-    inside = [
-        (x0 > 2, y0 > 2, x1 < badge.badge_width - 2, y1 < badge.badge_height - 1) for _, x0, y0, x1, y1 in letters_of(data)
-    ]
+    right, bottom = badge.left + badge.badge[0] - 2, badge.top + badge.badge[1] - 1
+    inside = [(x0 > badge.left + 2, y0 > badge.top + 2, x1 < right, y1 < bottom) for _, x0, y0, x1, y1 in letters_of(data)]
     assert set(inside) == {(True, True, True, True)}
 
 
@@ -175,3 +176,42 @@ def test_words_on_the_band_take_the_ink_with_more_contrast(color, ink):
 
 def test_a_colour_that_is_none_becomes_grey():
     assert badges_pdf([replace(FACE, group_color='red"')], EVENT) == badges_pdf([replace(FACE, group_color="#4a4a4a")], EVENT)
+
+
+def numbers_at(data: bytes, page: int) -> dict[str, float]:
+    """Where each digit of a page stands, in millimetres from the left."""
+    document = pypdfium2.PdfDocument(data)
+    text = document[page].get_textpage()
+    found = {text.get_text_range(place, 1): text.get_charbox(place)[0] / 72 * 25.4 for place in range(text.count_chars())}
+    document.close()
+    return {letter: left for letter, left in found.items() if letter.isdigit()}
+
+
+@pytest.mark.parametrize("layout", ["a6x4", "l7165", "card10"])
+def test_the_back_of_each_badge_lies_behind_its_face(layout):
+    faces = [BadgeFace(str(number), "1", "Páo") for number in (1, 2)]
+    data = badges_pdf(faces, BadgeEvent("", programme=(("", "Khai mạc"),)), layout, backs=True)
+    places = LAYOUTS[layout]
+    first = places.left + places.badge[0]
+    back = numbers_at(data, 1)
+    assert back["2"] < places.paper[0] / 2 < back["1"] < places.paper[0] - places.left
+    assert numbers_at(data, 0)["1"] < first < numbers_at(data, 0)["2"]
+
+
+@pytest.mark.parametrize("layout", ["a6", "card10"])
+def test_a_programme_of_any_length_is_whole_on_the_back(layout):
+    rows = tuple((f"{7 + place // 6:02d}:{place % 6}0", f"Tham luận số {place} của điển hình tiên tiến") for place in range(40))
+    pages = pages_of(badges_pdf([FACE], replace(EVENT, programme=rows), layout, backs=True))
+    assert len(pages) == 2
+    assert [text for _, text in rows if text not in words(pages[1])] == []
+
+
+def test_without_a_programme_the_back_is_white_but_for_the_number():
+    pages = pages_of(badges_pdf([replace(FACE, number="17")], EVENT, "a6", backs=True))
+    assert words(pages[1]) == "17"
+
+
+def test_shrunken_words_are_told_with_their_size():
+    long = replace(FACE, name=LONG_NAME, title=LONG_TITLE)
+    assert shrunk([FACE, long], "a6x4") == []
+    assert [(found.place, found.field) for found in shrunk([FACE, long], "card10")] == [(1, "name"), (1, "title")]

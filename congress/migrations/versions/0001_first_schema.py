@@ -162,6 +162,17 @@ def upgrade():
     with op.batch_alter_table('plan', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_plan_unit_id'), ['unit_id'], unique=False)
 
+    op.create_table('printer',
+    sa.Column('unit_id', sa.Uuid(), nullable=False),
+    sa.Column('name', sa.String(length=60), nullable=False),
+    sa.Column('right_tenths', sa.Integer(), nullable=False),
+    sa.Column('down_tenths', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('right_tenths BETWEEN -200 AND 200 AND down_tenths BETWEEN -200 AND 200', name=op.f('ck_printer_offset')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_printer_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_printer')),
+    sa.UniqueConstraint('unit_id', 'name', name=op.f('uq_printer_unit_id_name'))
+    )
     op.create_table('unit_succession',
     sa.Column('old_id', sa.Uuid(), nullable=False),
     sa.Column('new_id', sa.Uuid(), nullable=False),
@@ -290,6 +301,16 @@ def upgrade():
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_award_batch_meeting_id_meeting')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_award_batch')),
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_award_batch_meeting_id_number'))
+    )
+    op.create_table('badge_desk',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('first_key', sa.LargeBinary(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint('number BETWEEN 1 AND 99', name=op.f('ck_badge_desk_number')),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_badge_desk_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_badge_desk')),
+    sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_badge_desk_meeting_id_number'))
     )
     op.create_table('candidate',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
@@ -752,6 +773,7 @@ def upgrade():
     sa.Column('code_digest', sa.LargeBinary(), nullable=False),
     sa.Column('issued_at', UtcDateTime(), nullable=False),
     sa.Column('printed_at', UtcDateTime(), nullable=True),
+    sa.Column('printed_face', sa.LargeBinary(), nullable=True),
     sa.Column('died_at', UtcDateTime(), nullable=True),
     sa.Column('cause', sa.String(length=20), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
@@ -764,6 +786,19 @@ def upgrade():
         batch_op.create_index('uq_badge_digest', ['code_digest'], unique=True)
         batch_op.create_index('uq_badge_live', ['meeting_id', 'delegate_id'], unique=True, sqlite_where=sa.text('died_at IS NULL'), postgresql_where=sa.text('died_at IS NULL'))
 
+    op.create_table('delegate_reply',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('delegate_id', sa.Uuid(), nullable=False),
+    sa.Column('answer', sa.String(length=10), nullable=False),
+    sa.Column('words', sa.String(length=300), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('by', sa.String(length=80), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.CheckConstraint("answer IN ('yes', 'no', 'substitute')", name=op.f('ck_delegate_reply_answer')),
+    sa.ForeignKeyConstraint(['meeting_id', 'delegate_id'], ['delegate.meeting_id', 'delegate.id'], name=op.f('fk_delegate_reply_meeting_id_delegate_id_delegate')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_delegate_reply')),
+    sa.UniqueConstraint('meeting_id', 'delegate_id', name=op.f('uq_delegate_reply_meeting_id_delegate_id'))
+    )
     op.create_table('delegate_status',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('delegate_id', sa.Uuid(), nullable=False),
@@ -803,6 +838,22 @@ def upgrade():
     )
     with op.batch_alter_table('door_review', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_door_review_meeting_id'), ['meeting_id'], unique=False)
+
+    op.create_table('own_page',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('delegate_id', sa.Uuid(), nullable=False),
+    sa.Column('secret_sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('secret_digest', sa.LargeBinary(), nullable=False),
+    sa.Column('made_at', UtcDateTime(), nullable=False),
+    sa.Column('died_at', UtcDateTime(), nullable=True),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id', 'delegate_id'], ['delegate.meeting_id', 'delegate.id'], name=op.f('fk_own_page_meeting_id_delegate_id_delegate')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_own_page'))
+    )
+    with op.batch_alter_table('own_page', schema=None) as batch_op:
+        batch_op.create_index('ix_own_page_delegate', ['meeting_id', 'delegate_id'], unique=False)
+        batch_op.create_index('uq_own_page_digest', ['secret_digest'], unique=True)
+        batch_op.create_index('uq_own_page_live', ['meeting_id', 'delegate_id'], unique=True, sqlite_where=sa.text('died_at IS NULL'), postgresql_where=sa.text('died_at IS NULL'))
 
     op.create_table('roster_mark',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),

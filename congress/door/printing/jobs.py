@@ -1,0 +1,163 @@
+"""Large prints: prepared by processes beside the server, in a folder per job under the data folder; the page only asks how far.
+
+Nothing is noted as printed before the file is fetched. A job's folder is for its owner's eyes alone and is deleted when the
+committee says so, or a day after its last sign of life.
+"""
+
+import json
+import re
+import secrets
+import shutil
+import threading
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from congress.door.badges import Face
+from congress.door.printing.faces import PrintWish, Wording, prepared_face
+from congress.errors import NotFound, Refused
+from congress.files import badge_parts
+from congress.meetings.models import Meeting
+
+FOLDER = "printing"
+PART = 500
+AT_WORK = 2
+SILENT = 30
+KEPT = 24 * 3600
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+@dataclass(frozen=True)
+class Job:
+    """A print under way or ready: `state` is running, done, failed, stalled (its process died) or cancelled."""
+
+    token: str
+    folder: Path
+    state: str
+    kind: str
+    count: int
+    parts: int
+    parts_done: int
+
+    @property
+    def suffix(self) -> str:
+        """What kind of file the result is."""
+        return "pdf" if self.parts == 1 and self.kind == "badges" else "zip"
+
+
+def start_badges(data_dir: Path, meeting: Meeting, faces: Sequence[Face], wording: Wording, wish: PrintWish) -> str:
+    """Begin to print badges in parts of 500; the token of the job."""
+    rows = [asdict(prepared_face(face, wording)) for face in faces]
+    job = {
+        "kind": "badges",
+        "layout": wish.sheet.code,
+        "backs": wish.backs,
+        "offset": wish.offset_mm,
+        "event": asdict(wording.event),
+        "shown": {str(face.badge_id): face.digest.hex() for face in faces},
+    }
+    return start(data_dir, meeting, job, rows, PART)
+
+
+def start(data_dir: Path, meeting: Meeting, job: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], part: int) -> str:
+    """Write down what to do and begin; folders of old jobs are deleted on the way.
+
+    Raises:
+        Refused: `print_busy` while this meeting has as many jobs at work as a small machine bears.
+    """
+    clean(data_dir, meeting)
+    if sum(known.state == "running" for known in jobs_of(data_dir, meeting)) >= AT_WORK:
+        raise Refused("print_busy")
+    token = secrets.token_urlsafe(16)
+    folder = _home(data_dir, meeting) / token
+    folder.mkdir(parents=True, mode=0o700)
+    parts = [rows[first : first + part] for first in range(0, len(rows), part)]
+    for number, content in enumerate(parts, start=1):
+        (folder / f"part-{number:03d}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    shape = {"parts": len(parts), "count": len(rows), "stem": f"the-hoi-nghi-{meeting.number}"}
+    (folder / "job.json").write_text(json.dumps({**job, **shape}, ensure_ascii=False), encoding="utf-8")
+    _begin(folder)
+    return token
+
+
+def _begin(folder: Path) -> None:
+    (folder / "beat").touch()
+    process = badge_parts.start(folder)
+    threading.Thread(target=process.wait, daemon=True).start()  # takes leave of the process when it ends
+
+
+def _home(data_dir: Path, meeting: Meeting) -> Path:
+    return data_dir.resolve() / FOLDER / meeting.id.hex
+
+
+def jobs_of(data_dir: Path, meeting: Meeting) -> list[Job]:
+    """The meeting's jobs that are not cancelled, the newest first."""
+    home = _home(data_dir, meeting)
+    found = [folder for folder in home.iterdir() if (folder / "job.json").exists()] if home.exists() else []
+    newest_first = sorted(found, key=lambda folder: (folder / "job.json").stat().st_mtime, reverse=True)
+    return [job for job in map(_read, newest_first) if job.state != "cancelled"]
+
+
+def job_of(data_dir: Path, meeting: Meeting, token: str) -> Job:
+    """One job.
+
+    Raises:
+        NotFound: there is none, or none of this meeting.
+    """
+    folder = _home(data_dir, meeting) / token
+    if not _TOKEN.fullmatch(token) or not (folder / "job.json").exists():
+        raise NotFound
+    return _read(folder)
+
+
+def _read(folder: Path) -> Job:
+    job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+    parts, state = int(job["parts"]), _state(folder)
+    done = parts if state == "done" else len(list(folder.glob("part-*.out")))
+    return Job(folder.name, folder, state, job["kind"], int(job["count"]), parts, done)
+
+
+def _state(folder: Path) -> str:
+    for name, state in (("cancel", "cancelled"), ("result", "done"), ("failed", "failed")):
+        if (folder / name).exists():
+            return state
+    return "stalled" if _age(folder) > SILENT else "running"
+
+
+def _age(folder: Path) -> float:
+    """Seconds since the last sign of life, both moments by the clock of the disk."""
+    (folder / "asked").touch()
+    return (folder / "asked").stat().st_mtime - (folder / "beat").stat().st_mtime
+
+
+def resume(data_dir: Path, meeting: Meeting, token: str) -> None:
+    """Take up a job whose process died or failed; parts that are there are kept."""
+    job = job_of(data_dir, meeting, token)
+    if job.state in ("stalled", "failed"):
+        (job.folder / "failed").unlink(missing_ok=True)
+        _begin(job.folder)
+
+
+def drop(data_dir: Path, meeting: Meeting, token: str) -> None:
+    """Stop a job and delete its files; a process still at work finds the sign and deletes them itself."""
+    job = job_of(data_dir, meeting, token)
+    (job.folder / "cancel").touch()
+    if job.state != "running":
+        shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def clean(data_dir: Path, meeting: Meeting) -> None:
+    """Delete what was cancelled and is silent, and what is older than a day."""
+    home = _home(data_dir, meeting)
+    for folder in list(home.iterdir()) if home.exists() else []:
+        age = _age(folder) if (folder / "beat").exists() else KEPT + 1
+        if age > KEPT or (age > SILENT and (folder / "cancel").exists()):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def shown_on(job: Job) -> dict[uuid.UUID, bytes]:
+    """Badge → digest of the face that a finished job of badges shows; empty for pictures."""
+    kept = json.loads((job.folder / "job.json").read_text(encoding="utf-8")).get("shown", {})
+    return {uuid.UUID(key): bytes.fromhex(digest) for key, digest in kept.items()}
