@@ -23,7 +23,7 @@ from congress.accounts.queries import HeldRole, UserPage, UserRow, held_at, may_
 from congress.accounts.roles import RoleWish, create_with_role, give, give_by_login, grant, revoke, take
 from congress.accounts.scope import EVERYWHERE, Scope
 from congress.accounts.signing_in import load_user, sign_in
-from congress.accounts.users import create_user, display_name, fold_login, set_language, users
+from congress.accounts.users import create_user, display_names, fold_login, set_language, users
 
 __all__ = [
     "CHANGES",
@@ -47,7 +47,7 @@ __all__ = [
     "close",
     "create_user",
     "create_with_role",
-    "display_name",
+    "display_names",
     "find_place",
     "fold_login",
     "give",

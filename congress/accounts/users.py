@@ -24,9 +24,11 @@ def fold_login(login: str) -> str:
     return clean_name(login).casefold()
 
 
-def display_name(login: str) -> str:
-    """The name of whoever signs in so; the sign-in name itself where no account has it."""
-    return db.session.execute(select(User.display_name).where(User.login == login)).scalar_one_or_none() or login
+def display_names(logins: Iterable[str]) -> dict[str, str]:
+    """The name of each account by its sign-in name, in one query; the sign-in name itself where no account has it."""
+    wanted = set(logins)
+    rows = db.session.execute(select(User.login, User.display_name).where(User.login.in_(sorted(wanted))))
+    return {login: login for login in wanted} | dict(rows.all())
 
 
 def create_user(actor: str, now: datetime, login: str, display_name: str, password: str, language: str = "vi") -> User:

@@ -89,8 +89,7 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
         NotFound: no such body or plan.
     """
     with transaction() as session:
-        # Numbers count over the whole installation: whoever creates holds the one row that every installation has.
-        lock(session, plans.newest_rule_set(plans.PLAIN))
+        _hold_numbers(session)
         unit = units.by_id(wish.unit_id)
         check_wish(wish.title, wish.held_on, wish.delegate_number)
         _refuse_twin(session, wish)
@@ -122,6 +121,11 @@ def create_meeting(actor: str, now: datetime, wish: NewMeeting) -> Meeting:
             session, at=now, actor=actor, act="meetings.create", subject=subject, meeting_id=meeting.id, after=wish.title
         )
         return meeting
+
+
+def _hold_numbers(session: Session) -> None:
+    """Numbers count over the whole installation: whoever creates holds the one row that every installation has."""
+    lock(session, plans.newest_rule_set(plans.PLAIN))
 
 
 def offered_plans(unit: Unit, day: date) -> list[OfferedPlan]:

@@ -18,7 +18,7 @@ from werkzeug.routing import IntegerConverter, Map
 
 from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
-from congress.accounts.service import display_name, is_administrator, load_user
+from congress.accounts.service import display_names, is_administrator, load_user
 from congress.web import again, assets, clock, compression, errors, translation, unread
 from congress.web.access import offered
 from congress.web.navigation import account_nav, main_nav, meeting_nav
@@ -85,6 +85,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(format_number, "number")
     app.add_template_filter(format_fraction, "fraction")
     app.add_template_filter(account_name, "account")
+    app.add_template_filter(display_names, "accounts")
     errors.install(app)
 
 
@@ -131,11 +132,8 @@ def format_fraction(value: Fraction, places: int = 3) -> str:
 
 
 def account_name(login: str) -> str:
-    """The name of whoever signs in so; each is looked up once for a page."""
-    names: dict[str, str] = g.setdefault("account_names", {})
-    if login not in names:
-        names[login] = display_name(login)
-    return names[login]
+    """The name of whoever signs in so; in a table, where every row names somebody, see the filter `accounts`."""
+    return display_names([login])[login]
 
 
 def _refuse_unstorable() -> None:

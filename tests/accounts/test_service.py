@@ -142,3 +142,9 @@ def test_a_session_of_a_closed_account_loads_nobody(build: Builder):
     user = build.user("lan")
     service.close("kiểm thử", build.now, user.id)
     assert service.load_user(user.get_id()) is None
+
+
+def test_names_of_many_accounts_are_read_at_once_and_strangers_keep_their_sign_in_name(build: Builder):
+    build.user("canbo")
+    assert service.display_names(["canbo", "khong-co", "canbo"]) == {"canbo": "Người thử", "khong-co": "khong-co"}
+    assert service.display_names([]) == {}
