@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -122,13 +123,22 @@ def _empty(app: Flask) -> None:
         raw.close()
 
 
+@contextmanager
+def _as_it_was(app: Flask) -> Iterator[None]:
+    """Whatever a test sets or counts in the application is undone: the next one begins with the same."""
+    config, extensions = dict(app.config), dict(app.extensions)
+    app.extensions["congress_failures"] = Failures()
+    yield
+    for now, before in ((app.config, config), (app.extensions, extensions)):
+        now.clear()
+        now.update(before)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The application, once on each database, inside an application context."""
     app = request.getfixturevalue(f"{request.param}_session_app")
-    app.extensions["congress_failures"] = Failures()
-    app.extensions.pop("congress_guesses", None)
-    with app.app_context():
+    with _as_it_was(app), app.app_context():
         yield app
         db.session.remove()
     _empty(app)

@@ -31,7 +31,7 @@ ORDER = [
     "documents",
     "overview",
 ]
-SHARED = {"db", "together", "errors", "audit", "rules", "files", "jobs", "paths"}
+SHARED = {"db", "kept", "together", "errors", "audit", "rules", "files", "jobs", "paths"}
 PAGES = ("views", "forms", "labels", "acts", "fields", "telling")
 SPEAKS = {PACKAGE / "meetings" / "findings.py"}
 """The one file of a feature that puts sentences to findings, for the pages of every feature."""

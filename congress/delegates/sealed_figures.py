@@ -10,6 +10,7 @@ from congress.audit import AuditHead
 from congress.db import db
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE
+from congress.kept import Kept
 from congress.meetings.models import Meeting
 from congress.people.models import Person
 from congress.people.particulars import SealedCounts, count
@@ -17,7 +18,7 @@ from congress.people.sealing import Sealer
 
 KEPT = 64
 State = tuple[uuid.UUID, str, int]
-_known: OrderedDict[State, SealedCounts] = OrderedDict()
+_known: Kept[OrderedDict[State, SealedCounts]] = Kept(OrderedDict)
 _guard = Lock()
 
 
@@ -27,16 +28,16 @@ def sealed_counts(meeting: Meeting, sealer: Sealer) -> SealedCounts:
     Two queries while the list is unchanged. The state of the list is the newest hash of the meeting's history, which every
     change of the roster moves, and the sum of the versions of its persons, which may be changed from another meeting.
     """
-    state = _state(meeting)
+    state, known = _state(meeting), _known.here()
     with _guard:
-        if state in _known:
-            _known.move_to_end(state)
-            return _known[state]
+        if state in known:
+            known.move_to_end(state)
+            return known[state]
     counted = count(sealer, _persons(meeting))
     with _guard:
-        _known[state] = counted
-        while len(_known) > KEPT:
-            _known.popitem(last=False)
+        known[state] = counted
+        while len(known) > KEPT:
+            known.popitem(last=False)
     return counted
 
 

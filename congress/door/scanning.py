@@ -13,6 +13,7 @@ from congress.door.devices.posts import Hearing
 from congress.door.judging import Judged, Sending, judge
 from congress.door.reports import read_report
 from congress.errors import NotFound, Refused
+from congress.kept import Kept
 from congress.meetings.models import Meeting
 from congress.together import Together
 
@@ -50,7 +51,10 @@ class Answer:
     at: datetime | None = None
 
 
-_doors: Together[Sending, Judged | NotFound] = Together(judge, weight=lambda sending: len(sending.reports), most=MOST)
+_doors: Kept[Together[Sending, Judged | NotFound]] = Kept(
+    lambda: Together(judge, weight=lambda sending: len(sending.reports), most=MOST)
+)
+"""Who leads a queue writes into his own database: doors of two databases never stand in one queue."""
 
 
 def record_scans(
@@ -93,7 +97,7 @@ def record_scans(
 def _judged(sending: Sending) -> Judged:
     """Through the queue of all doors; inside a transaction that is open already, as part of it."""
     session = db.session()
-    found = judge(session, [sending])[0] if session.info.get("writing") else _doors.do(sending)
+    found = judge(session, [sending])[0] if session.info.get("writing") else _doors.here().do(sending)
     if isinstance(found, NotFound):
         raise found
     return found

@@ -1,6 +1,7 @@
 """The own page behind a secret address, the room of answers, what an office without an address sends out."""
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,7 +9,6 @@ from flask import Flask
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
-from congress.config import Settings
 from congress.db import db
 from congress.delegates import replies
 from congress.delegates.replies import Figures
@@ -200,12 +200,10 @@ def test_without_a_public_address_no_links_are_given_out(hall: Hall, organizer: 
     assert "chưa khai báo địa chỉ công khai" in organizer.submit(at(hall, "/dia-chi"), page=at(hall)).text
 
 
-def test_links_for_letters_lead_to_the_own_pages(hall: Hall, organizer: Browsing, app: Flask):
+def test_links_for_letters_lead_to_the_own_pages(hall: Hall, organizer: Browsing, app: Flask, monkeypatch: pytest.MonkeyPatch):
     hall.people(1)
-    known: Settings = app.extensions["congress_settings"]
-    app.extensions["congress_settings"] = Settings(
-        data_dir=known.data_dir, field_key_file=known.field_key_file, public_url="https://dh.vn/"
-    )
+    settings = replace(app.extensions["congress_settings"], public_url="https://dh.vn/")
+    monkeypatch.setitem(app.extensions, "congress_settings", settings)
     answer = organizer.post(at(hall, "/dia-chi"), {}, page=at(hall))
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
     [link] = [cell for row in rows for cell in row if str(cell).startswith("https://")]

@@ -26,6 +26,7 @@ from congress.door.scanning import MOST, Answer
 from congress.door.telling import shown_answers
 from congress.door.views import blueprint
 from congress.errors import NotFound, Refused
+from congress.kept import Kept
 from congress.meetings.models import Meeting, MeetingSession
 from congress.messages import sentence
 from congress.web import clock
@@ -41,7 +42,7 @@ MOST_LIVE = 1000
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 SECRETS_GUESSED = 20
 CODES_GUESSED = 300
-_live: dict[uuid.UUID, tuple[str, str]] = {}
+_live: Kept[dict[uuid.UUID, tuple[str, str]]] = Kept(dict)
 
 
 post_or_signed_in = by_token(post_of, "device_or_signed_in", or_signed_in=True)
@@ -246,16 +247,17 @@ def live_figures() -> ResponseReturnValue:
 
 def _live_text(meeting: Meeting, session: MeetingSession, tag: str) -> str:
     """The figures as they are sent; twenty screens that ask after one scan cost one count."""
-    known = _live.get(session.id)
+    texts = _live.here()
+    known = texts.get(session.id)
     if known is None or known[0] != tag:
         newest = [
             {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit}
             for seen in service.latest(meeting, session)
         ]
         document = _live_document(service.counts(meeting, session)) | {"session": str(session.number), "latest": newest}
-        if len(_live) >= MOST_LIVE:
-            _live.clear()
-        known = _live[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+        if len(texts) >= MOST_LIVE:
+            texts.clear()
+        known = texts[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))
     return known[1]
 
 

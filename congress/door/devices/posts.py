@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from congress.db import db
 from congress.door.devices.models import DoorDevice, DoorGate
+from congress.kept import Kept
 from congress.meetings.models import MeetingSession
 
 
@@ -41,7 +42,7 @@ class Hearing:
 
 
 MOST_KNOWN = 10_000
-_known: dict[bytes, Post] = {}
+_known: Kept[dict[bytes, Post]] = Kept(dict)
 _DEVICE = DoorDevice.__table__.c
 _POSTS = (
     select(
@@ -75,14 +76,15 @@ def post_of(token: str) -> Post | None:
     is for `stored` to say.
     """
     digest = digest_of(token)
-    known = _known.get(digest)
+    posts = _known.here()
+    known = posts.get(digest)
     if known is None:
         row = db.session.connection().execute(_BY_TOKEN, {"digest": digest}).one_or_none()
         if row is None:
             return None
-        if len(_known) >= MOST_KNOWN:
-            _known.clear()
-        known = _known[digest] = _post(row)
+        if len(posts) >= MOST_KNOWN:
+            posts.clear()
+        known = posts[digest] = _post(row)
     return known
 
 

@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Row, bindparam, func, select
@@ -21,6 +22,7 @@ from congress.door.cards import DEAD, standing_of, why
 from congress.door.models import Badge, Scan
 from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import counted
+from congress.kept import Kept
 from congress.meetings.models import Meeting, MeetingSession, SeatGroup
 from congress.people.models import Person
 from congress.rules.admission import Decision
@@ -101,8 +103,8 @@ class _Card:
     head: str
 
 
-_rosters: _Newest[Roster] = _Newest(ROSTERS_KEPT)
-_people: _Newest[list[_Card]] = _Newest(PEOPLE_KEPT)
+_rosters: Kept[_Newest[Roster]] = Kept(partial(_Newest, ROSTERS_KEPT))
+_people: Kept[_Newest[list[_Card]]] = Kept(partial(_Newest, PEOPLE_KEPT))
 
 
 def version_of(meeting_id: uuid.UUID) -> int:
@@ -117,7 +119,7 @@ def change_since(meeting: Meeting, since: int | None) -> Change:
     """The list as what changed since a version, or as a whole where that version is not known here."""
     meeting_id, rehearsal = meeting.id, meeting.rehearsing
     roster = _current(meeting_id)
-    old = _rosters.get((meeting_id, since)) if since is not None else None
+    old = _rosters.here().get((meeting_id, since)) if since is not None else None
     if old is None:
         return Change(roster.version, True, list(roster.entries.values()), [], roster.total, rehearsal)
     people = [entry for key, entry in roster.entries.items() if old.entries.get(key) != entry]
@@ -129,12 +131,13 @@ def _current(meeting_id: uuid.UUID) -> Roster:
     """The list as it is now, from one moment of the database; five statements, two more where places are kept for somebody."""
     one_moment()
     version = version_of(meeting_id)
-    return _rosters.get((meeting_id, version)) or _rosters.put((meeting_id, version), _made(meeting_id, version))
+    known, key = _rosters.here(), (meeting_id, version)
+    return known.get(key) or known.put(key, _made(meeting_id, version))
 
 
 def _made(meeting_id: uuid.UUID, version: int) -> Roster:
-    at_acts = meeting_id, version // SCANS_PER_ACT
-    cards = _people.get(at_acts) or _people.put(at_acts, list(_cards(meeting_id)))
+    known, at_acts = _people.here(), (meeting_id, version // SCANS_PER_ACT)
+    cards = known.get(at_acts) or known.put(at_acts, list(_cards(meeting_id)))
     inside = _inside(meeting_id)
     entries = {card.key: f'{card.head},"inside":{inside.get(card.number, "{}")}}}' for card in cards}
     return Roster(version, entries, sum(card.main for card in cards))
