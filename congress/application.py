@@ -41,7 +41,6 @@ def create_app(settings: Settings | None = None) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(paths.TRANSLATIONS),
         WTF_CSRF_TIME_LIMIT=None,
         WTF_I18N_ENABLED=False,
-        RATELIMIT_STORAGE_URI="memory://",
     )
     app.extensions["congress_settings"] = settings
     app.extensions["congress_features"] = FEATURES

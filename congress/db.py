@@ -29,6 +29,8 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 5000
 BUSY_PAUSE = 0.002
+CHECKPOINT_PAGES = 4000
+"""16 MB of changes before they are copied into the database: a rush at the door is seldom interrupted by it."""
 RETRIED_STATES = {"40001", "40P01"}
 T = TypeVar("T")
 
@@ -198,6 +200,7 @@ def _sqlite_connect(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "temp_store=MEMORY",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -20,7 +20,6 @@ from congress.accounts import hashing
 from congress.accounts.lockout import Failures
 from congress.config import Settings
 from congress.db import METADATA, db
-from congress.web.edge import limiter
 from tests.browsing import Browsing
 from tests.building import Builder
 from tests.overview.words import untold
@@ -56,9 +55,8 @@ def postgresql_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 
 def _make_app(folder: Path, address: str = "") -> Flask:
     settings = Settings(data_dir=folder, database_url=address, secret_key="khóa của bộ kiểm thử", now=NOW)
-    limiter.enabled = False
     app = create_app(settings)
-    app.config.update(TESTING=True, SERVER_NAME="localhost")
+    app.config.update(TESTING=True, SERVER_NAME="localhost", LIMITED=False)
     return app
 
 

@@ -25,7 +25,7 @@ from congress.meetings.models import Meeting
 from congress.units.models import Unit
 from congress.web import clock
 from congress.web.access import actor, for_meeting, for_unit, installation, public, signed_in
-from congress.web.edge import limiter
+from congress.web.limits import at_most
 from congress.web.paging import Pages, asked_page, page_of
 from congress.web.targets import safe_target
 
@@ -68,7 +68,7 @@ def show_role(name: str) -> str:
 
 
 @blueprint.route("/dang-nhap", methods=["GET", "POST"])
-@limiter.limit("20/minute", methods=["POST"])
+@at_most("20/minute", ["POST"])
 @public
 def sign_in() -> ResponseReturnValue:
     """Name and password; then back to where the person wanted to go."""

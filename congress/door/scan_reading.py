@@ -4,9 +4,9 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, insert, or_, select
+from sqlalchemy import Row, bindparam, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from congress.delegates.models import Delegate
 from congress.door.cards import MEETING, card_rows, recalled
@@ -31,35 +31,21 @@ _PLACES = (
     .order_by(MeetingSession.number)
 )
 _SCANS = select(Scan.__table__).where(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces")))
-_ELSEWHERE = select(Badge.code_digest).where(Badge.code_digest.in_(_listed("digests")))
-# The meeting stands in both halves: before the bracket it would make SQLite read every scan of the meeting.
-_SEEN = select(Scan.__table__, case((counted(), True), else_=False).label("counts")).where(
-    or_(
-        and_(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces"))),
-        and_(Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people"))),
-    )
+_ENTRIES = select(Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
+    Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people")), counted()
 )
 _BY_ID = Delegate.id.in_(_listed("people"))
 _SHOWN = card_rows().where(_BY_ID)
-_HELD = {
-    numbered: card_rows()
-    .add_columns(recalled())
-    .where(or_(_BY_ID, Delegate.number.in_(_listed("numbers"))) if numbered else _BY_ID)
-    .order_by(Delegate.id)
-    .with_for_update(key_share=True, of=Delegate)
-    for numbered in (False, True)
-}
-_HELD_BADGE, _ASKED = aliased(Badge), aliased(Badge)
-_DIGESTS = _listed("digests")
-# The keys stand in a query of their own: from many digests SQLite would else begin with every delegate of the meeting.
-_HOLDERS = (
+_HELD = _SHOWN.order_by(Delegate.id).with_for_update(key_share=True, of=Delegate)
+_NUMBERED = (
     card_rows()
-    .add_columns(_HELD_BADGE.code_digest, _HELD_BADGE.died_at, _HELD_BADGE.cause)
-    .join(_HELD_BADGE, (_HELD_BADGE.meeting_id == Delegate.meeting_id) & (_HELD_BADGE.delegate_id == Delegate.id))
-    .where(_HELD_BADGE.code_digest.in_(_DIGESTS))
-    .where(Delegate.id.in_(select(_ASKED.delegate_id).where(_ASKED.code_digest.in_(_DIGESTS))))
+    .add_columns(recalled())
+    .where(or_(_BY_ID, Delegate.number.in_(_listed("numbers"))))
     .order_by(Delegate.id)
     .with_for_update(key_share=True, of=Delegate)
+)
+_BADGES = select(Badge.meeting_id, Badge.delegate_id, Badge.code_digest, Badge.died_at, Badge.cause).where(
+    Badge.code_digest.in_(_listed("digests"))
 )
 _KEEP = insert(Scan.__table__)
 _KEEP_NEW = (
@@ -87,21 +73,21 @@ class Reading:
         found = self._rows(_SCANS, nonces=list(nonces)).mappings() if nonces else ()
         return {row["nonce"]: dict(row) for row in found}
 
-    def holders(self, digests: set[bytes]) -> dict[bytes, Row[Any]]:
-        """Who holds these badges of the meeting, dead ones too, by the digest of their code; locked like `people`."""
-        found = self._rows(_HOLDERS, digests=list(digests)) if digests else ()
+    def badges(self, digests: set[bytes]) -> dict[bytes, Row[Any]]:
+        """The badges with these digests, of whichever meeting, dead ones too."""
+        found = self._connection.execute(_BADGES, {"digests": list(digests)}) if digests else ()
         return {row.code_digest: row for row in found}
 
-    def elsewhere(self, digests: set[bytes]) -> set[bytes]:
-        """Those of the digests that are badges of some meeting."""
-        return set(self._connection.execute(_ELSEWHERE, {"digests": list(digests)}).scalars()) if digests else set()
-
     def people(self, ids: set[uuid.UUID], numbers: set[int]) -> dict[uuid.UUID, Row[Any]]:
-        """Delegates by key, locked in the order of their keys: doors that scan one badge wait for each other."""
+        """Delegates by key, locked in the order of their keys: doors that scan one badge wait for each other.
+
+        `recalled` is told where numbers are asked for.
+        """
         if not ids and not numbers:
             return {}
-        more = {"numbers": list(numbers)} if numbers else {}
-        return {row.id: row for row in self._rows(_HELD[bool(numbers)], people=list(ids), **more)}
+        statement, more = (_NUMBERED, {"numbers": list(numbers)}) if numbers else (_HELD, {})
+        found = self._rows(statement, people=list(ids), **more)
+        return {row.id: row for row in found}
 
     def shown(self, ids: set[uuid.UUID]) -> dict[uuid.UUID, Row[Any]]:
         """Delegates by key, to show them only."""
@@ -111,16 +97,12 @@ class Reading:
         """Whom gates and sessions are kept for; nothing is asked where every place is everybody's."""
         return opened(self._session, self.meeting_id) if any(row.kept for row in people) else EVERYWHERE
 
-    def seen(self, nonces: set[str], people: set[uuid.UUID]) -> tuple[dict[str, Mapping[str, Any]], Entries]:
-        """Stored scans by nonce, and who is in already by delegate and session, as of under the lock."""
-        known: dict[str, Mapping[str, Any]] = {}
-        entries: Entries = {}
-        for row in self._rows(_SEEN, nonces=list(nonces), people=list(people)):
-            if row.nonce in nonces:
-                known[row.nonce] = row._mapping
-            if row.counts and row.delegate_id in people:
-                entries.setdefault((row.delegate_id, row.session_id), []).append(Entry(row.scanned_at, row.gate, row.nonce))
-        return known, entries
+    def entries(self, people: set[uuid.UUID]) -> Entries:
+        """Who is in already, by delegate and session, as of under the lock."""
+        found: Entries = {}
+        for delegate_id, session_id, at, gate, nonce in self._rows(_ENTRIES, people=list(people)) if people else ():
+            found.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
+        return found
 
     def keep(self, rows: list[dict[str, Any]]) -> set[str]:
         """Store the rows; the nonces stored (on PostgreSQL another server may have been faster with one)."""

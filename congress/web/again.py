@@ -58,7 +58,7 @@ def refused() -> None:
 
 
 def _begin() -> ResponseReturnValue | None:
-    key = request.form.get(KEY, "") if request.method == "POST" else ""
+    key = request.form.get(KEY, "") if request.method == "POST" and not request.is_json else ""
     if not key or len(key) > LONGEST_KEY:
         return None
     sending = current_app.extensions["congress_sendings"].of(key)

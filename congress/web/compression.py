@@ -26,21 +26,23 @@ def install(app: Flask) -> None:
 
 
 def _compress(response: Response) -> Response:
-    if not _is_text(response.mimetype) or "Content-Encoding" in response.headers:
+    if not _is_text(response.mimetype) or "Content-Encoding" in response.headers or _is_short(response):
         return response
     response.vary.add("Accept-Encoding")
     if response.status_code != 200 or not _taken() or (response.is_streamed and not response.direct_passthrough):
         return response
     response.direct_passthrough = False
-    plain = response.get_data()
-    if len(plain) < LEAST_BYTES:
-        return response
-    response.set_data(_packed(plain))
+    response.set_data(_packed(response.get_data()))
     response.headers["Content-Encoding"] = "gzip"
     etag, _weak = response.get_etag()
     if etag:
         response.set_etag(etag, weak=True)
     return response
+
+
+def _is_short(response: Response) -> bool:
+    length = response.content_length
+    return length is not None and length < LEAST_BYTES
 
 
 def _is_text(mimetype: str | None) -> bool:

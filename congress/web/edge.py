@@ -5,11 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 from babel import Locale
-from flask import Flask, Response, current_app, g, has_request_context, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, current_app, g, has_request_context, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_babel import get_locale
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager, current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import BadRequest
@@ -19,7 +17,7 @@ from werkzeug.routing import IntegerConverter, Map
 from congress.accounts.labels import ROLES
 from congress.accounts.lockout import Failures
 from congress.accounts.service import display_names, is_administrator, load_user
-from congress.web import again, assets, clock, compression, errors, translation, unread
+from congress.web import again, assets, clock, compression, errors, limits, translation, unread
 from congress.web.access import offered
 from congress.web.navigation import account_nav, main_nav, meeting_nav
 
@@ -27,7 +25,6 @@ LANGUAGES = ("vi", "en")
 LOCALES = {language: Locale.parse(language) for language in LANGUAGES}
 KEPT_SECONDS = 300
 csrf = CSRFProtect()
-limiter = Limiter(get_remote_address, default_limits=[])
 
 POLICY = {
     "default-src": "'self'",
@@ -40,10 +37,22 @@ POLICY = {
     "script-src": "'self'",
     "worker-src": "'self'",
 }
+PLAIN_POLICY = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+WASM_POLICY = PLAIN_POLICY.replace("script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'")
+ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(self), microphone=(), geolocation=()"),
+)
 
 
 class SessionCookie(SecureCookieSessionInterface):
     """The session's cookie goes over TLS only, wherever the page itself came over TLS (also behind a proxy)."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """The session of the cookie; a door's call brings none, and nothing is got ready to read one."""
+        return super().open_session(app, request) if self.get_cookie_name(app) in request.cookies else self.session_class()
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Secure when this request is."""
@@ -65,7 +74,7 @@ def install(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     translation.install(app, locale_selector=lambda: LOCALES[select_locale()], timezone_selector=lambda: "Asia/Ho_Chi_Minh")
     csrf.init_app(app)
-    limiter.init_app(app)
+    limits.install(app)
     manager = LoginManager(app)
     manager.user_loader(load_user)
     app.extensions["congress_failures"] = Failures()
@@ -90,8 +99,8 @@ def install(app: Flask) -> None:
 
 
 def select_locale() -> str:
-    """The signed-in user's language, else what the visitor chose, else Vietnamese."""
-    if current_user and current_user.is_authenticated:
+    """The signed-in user's language, else what the visitor chose, else Vietnamese. A token signs nobody in."""
+    if g.get("token_holder") is None and current_user and current_user.is_authenticated:
         return current_user.language if current_user.language in LANGUAGES else "vi"
     chosen = request.cookies.get("ngon_ngu", "vi") if has_request_context() else "vi"
     return chosen if chosen in LANGUAGES else "vi"
@@ -138,7 +147,7 @@ def account_name(login: str) -> str:
 
 def _refuse_unstorable() -> None:
     """No keyboard types the sign NUL and no database stores it."""
-    typed = (*request.args.values(), *request.form.values())
+    typed = (*request.args.values(), *(() if request.is_json else request.form.values()))
     if any("\0" in value for value in typed):
         raise BadRequest
 
@@ -153,14 +162,9 @@ def _keep_session() -> None:
 
 
 def _headers(response: Response) -> Response:
-    policy = dict(POLICY)
-    if g.get("uses_wasm"):
-        policy["script-src"] += " 'wasm-unsafe-eval'"
-    response.headers.setdefault("Content-Security-Policy", "; ".join(f"{key} {value}" for key, value in policy.items()))
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    response.headers.setdefault("Permissions-Policy", "camera=(self), microphone=(), geolocation=()")
+    policy = WASM_POLICY if g.get("uses_wasm") else PLAIN_POLICY
+    for name, value in (("Content-Security-Policy", policy), *ALWAYS):
+        response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static":

@@ -15,7 +15,6 @@ from congress import create_app, install
 from congress.config import Settings
 from congress.db import db
 from congress.venue.certificates import make as make_certificate
-from congress.web.edge import limiter
 from congress.wsgi import settle
 from tests.bench.congresses import Ground, Size, build_all
 from tests.conftest import NOW
@@ -56,9 +55,8 @@ def ready(folder: Path, address: str = "", size: Size = FULL) -> tuple[Flask, Gr
     """The application on a database with everything in it; one that lies there already is used as it is."""
     folder.mkdir(parents=True, exist_ok=True)
     app = create_app(Settings(data_dir=folder, database_url=address, secret_key=SECRET, now=NOW))
-    app.config.update(SERVER_NAME="localhost")
+    app.config.update(SERVER_NAME="localhost", LIMITED=False)
     make_certificate(folder, ["192.168.1.10"], NOW)
-    limiter.enabled = False
     note = folder / f"ground-{'postgresql' if address else 'sqlite'}.pickle"
     if note.exists():
         settle()

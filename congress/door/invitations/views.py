@@ -22,8 +22,8 @@ from congress.files import qr
 from congress.meetings.models import Meeting
 from congress.web import clock
 from congress.web.access import actor, for_meeting, public
-from congress.web.edge import limiter
 from congress.web.keys import sealer
+from congress.web.limits import at_most
 
 ROOM = "/hoi-nghi/<int:number>/moi"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -173,8 +173,8 @@ def own_links(meeting: Meeting) -> ResponseReturnValue:
 
 
 @blueprint.route("/toi/<secret>", methods=["GET", "POST"])
-@limiter.limit("600/minute", methods=["GET"])
-@limiter.limit("60/minute", methods=["POST"])
+@at_most("600/minute", ["GET", "HEAD"])
+@at_most("60/minute", ["POST"])
 @public
 def own_page(secret: str) -> ResponseReturnValue:
     """The delegate's own page: the code, the programme, the seat, the answer. Looking at it changes nothing."""
