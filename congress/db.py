@@ -38,7 +38,8 @@ T = TypeVar("T")
 def uuid7() -> uuid.UUID:
     """A UUID version 7 (RFC 9562): 48 bits of milliseconds, then random bits."""
     milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | secrets.randbits(12) << 64 | 0b10 << 62 | secrets.randbits(62)
+    drawn = secrets.randbits(74)
+    value = (milliseconds & 0xFFFFFFFFFFFF) << 80 | 0x7 << 76 | drawn >> 62 << 64 | 0b10 << 62 | drawn & (1 << 62) - 1
     return uuid.UUID(int=value)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from congress.rules.names import clean_name
 
@@ -69,7 +70,7 @@ def read_report(raw: object) -> Report | None:
         walk_in=_text(raw.get("walk_in"), NAME_LENGTH),
         scanned_at=read_moment(raw.get("scanned_at")),
         session=_session(raw.get("session")),
-        gate=_text(raw.get("gate"), GATE_LENGTH),
+        gate=_gate(raw.get("gate")),
         how=raw["how"] if isinstance(raw.get("how"), str) and raw["how"] in HOW else "other",
     )
 
@@ -95,6 +96,8 @@ def _code(raw: object) -> str:
 
 
 def _number(raw: object) -> int | None:
+    if raw is None:
+        return None
     text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
     return int(text) if NUMBER.fullmatch(text) else None
 
@@ -104,6 +107,16 @@ def _session(raw: object) -> int | None:
         return None
     number = _number(raw)
     return NO_SESSION if number is None else number
+
+
+def _gate(raw: object) -> str:
+    """A door's lines name one gate, over and over."""
+    return _gate_text(raw) if isinstance(raw, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _gate_text(raw: str) -> str:
+    return _text(raw, GATE_LENGTH)
 
 
 def _text(raw: object, limit: int) -> str:
