@@ -1,9 +1,10 @@
-"""The hall of a congress: drawn, and filled with whoever is expected."""
+"""The hall of a congress: its gates, and the seats, drawn and filled with whoever is expected."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from congress.delegates.seating import seats_fingerprint
+from congress.door.devices.gates import add_gate
 from congress.errors import Refused
 from congress.rules.hall import Hall
 from congress.seating import service as seating
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
     from congress.demo.scenario import Scenario
 
 ACTOR = "bản trình diễn"
+
+
+def gates(scenario: "Scenario", record: Mapping[str, Any]) -> None:
+    """Name the gates a meeting of the scenario has, each open to everybody."""
+    for name in record.get("gates", ()):
+        add_gate(ACTOR, scenario.now, scenario.meeting(record["key"]), name)
 
 
 def seat(scenario: "Scenario", record: Mapping[str, Any]) -> None:

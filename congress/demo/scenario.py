@@ -83,6 +83,7 @@ def build(scenario: Scenario, delegates: int) -> None:
     for record in reversed(scenario.seed["meetings"]):
         rosters.conclude(scenario, record)
     for record in scenario.seed["meetings"]:
+        halls.gates(scenario, record)
         halls.seat(scenario, record)
     for record in scenario.seed["meetings"]:
         _status(scenario, record)

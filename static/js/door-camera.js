@@ -110,7 +110,7 @@ export class Camera {
       this.say(text ? "" : this.data.texts.photoNothing);
       if (text) this.onCode(text, "photo");
     } catch {
-      this.say(this.data.texts.photoNothing);
+      this.say(this.decoder.ready ? this.data.texts.photoNothing : this.data.texts.cameraFailed);
     }
   }
 

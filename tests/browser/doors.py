@@ -1,5 +1,6 @@
 """The doors of the running demonstration: their committee with hands in its database, and phones paired with them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -51,13 +52,15 @@ class Committee:
             door.issue_badges(COMMITTEE, clock.now(), meetings.by_number(MEETING), sealer)
 
     def badges(self, number: int, kind: str = "official") -> list[Face]:
-        """So many badges that no test has used before, of people who are not in."""
+        """So many badges that no test has used before, of people who are not in and share their name with nobody."""
         with self.app.app_context():
             meeting = meetings.by_number(MEETING)
             sealer = sealer_from(self.app.extensions["congress_settings"].field_key_path)
-            known = [face for face in faces(meeting, Wanted(), sealer) if face.kind == kind]
+            known = faces(meeting, Wanted(), sealer)
+            called = Counter(face.name for face in known)
             come = {scan.number for scan in self._scans()}
-        fresh = [face for face in reversed(known) if face.number not in self.taken | come][:number]
+        alone = [face for face in reversed(known) if face.kind == kind and called[face.name] == 1]
+        fresh = [face for face in alone if face.number not in self.taken | come][:number]
         assert len(fresh) == number, f"the demonstration has {len(fresh)} more of these"
         self.taken |= {face.number for face in fresh}
         return fresh
@@ -170,7 +173,7 @@ class Phone:
         """What the panel shows is on the disk, unless it shows nothing, and everything that waited has been answered."""
         if shown:
             self.kept()
-        self.page.evaluate(
+        left = self.page.evaluate(
             """async () => {
                 const left = () => new Promise(done => {
                     const opening = indexedDB.open('cua-don')
@@ -179,9 +182,11 @@ class Phone:
                         counted.onsuccess = () => { opening.result.close(); done(counted.result) }
                     }
                 })
-                for (let look = 0; look < 300 && await left(); look += 1) await new Promise(over => setTimeout(over, 50))
+                for (let look = 0; look < 600 && await left(); look += 1) await new Promise(over => setTimeout(over, 50))
+                return left()
             }"""
         )
+        assert left == 0
 
     def press(self, name: str) -> None:
         """Press a button."""

@@ -27,7 +27,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FILTERS = {"trang", "nhom", "phien", "muc", "ban"}
 FILES = {
     "static", "web.healthz", "web.readyz", "door.live_figures", "door.people", "door.roster", "door_shell.reader_script",
-    "door_shell.worker_script", "door.badges_again",
+    "door_shell.worker_script", "door.badges_again", "door.openapi",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
     "elections.workbook", "venue.certificate", "seating.wall_pdf", "screens.newest",
     "door.calibration_page", "door.print_progress", "door.reply_sheets",
