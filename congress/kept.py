@@ -1,7 +1,8 @@
 """What a process remembers of a database, apart from every other database it may have open."""
 
 import threading
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 
 from congress.db import db
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -28,3 +30,25 @@ class Kept(Generic[T]):
             return thing
         with self._guard:
             return self._things.setdefault(engine, self._make())
+
+
+class Newest(Generic[K, T]):
+    """The newest things of a kind by key, at most so many; of what another process made, nothing is known here."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._guard = threading.Lock()
+        self._known: OrderedDict[K, T] = OrderedDict()
+
+    def get(self, key: K) -> T | None:
+        """The thing with this key, None when there is none or it was too old."""
+        with self._guard:
+            return self._known.get(key)
+
+    def put(self, key: K, thing: T) -> T:
+        """Keep a thing, and give it back."""
+        with self._guard:
+            self._known[key] = thing
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return thing

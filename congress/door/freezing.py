@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.db import db, lock, transaction
+from congress.door.counting import Counts, Line, counts
 from congress.door.models import DoorFreeze, Scan
-from congress.door.presence import ADMITTING, Counts, Line, counted, counts, present_official
+from congress.door.presence import ADMITTING, counted, present_official
 from congress.errors import Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import main_session, session_by_number

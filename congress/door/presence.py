@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from congress.db import db
@@ -18,7 +17,6 @@ from congress.meetings.service import functions_of, main_session
 from congress.people.models import Person
 from congress.rules.admission import Entry, first_entry
 from congress.rules.names import match_key, search_key
-from congress.units.models import Unit
 
 EXPECTED = ("approved", "summoned")
 ADMITTING = ("admitted", "repeat")
@@ -51,15 +49,19 @@ def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
     return found
 
 
+_PRESENCE = select(Scan.delegate_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
+    Scan.meeting_id == bindparam("meeting"), Scan.session_id == bindparam("session"), counted()
+)
+
+
 def presence(meeting: Meeting, session: MeetingSession) -> dict[uuid.UUID, Entry]:
     """First arrival of everybody who is in, by the delegate's key: by corrected time, ties by nonce."""
-    statement = select(Scan.delegate_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
-        Scan.meeting_id == meeting.id, Scan.session_id == session.id, counted()
-    )
     found: dict[uuid.UUID, Entry] = {}
-    for delegate_id, at, gate, nonce in db.session.execute(statement):
+    rows = db.session.connection().execute(_PRESENCE, {"meeting": meeting.id, "session": session.id})
+    for delegate_id, at, gate, nonce in rows:
         entry = Entry(at, gate, nonce)
-        found[delegate_id] = first_entry((entry, found.get(delegate_id, entry))) or entry
+        known = found.get(delegate_id)
+        found[delegate_id] = entry if known is None else first_entry((entry, known)) or entry
     return found
 
 
@@ -82,121 +84,6 @@ def present_official(meeting: Meeting, session: MeetingSession | None = None) ->
         Delegate.id.in_(inside),
     )
     return db.session.execute(statement).scalar_one()
-
-
-@dataclass(frozen=True)
-class Line:
-    """So many present of so many expected, under one name."""
-
-    key: str
-    name: str
-    expected: int
-    present: int
-    colour: str = ""
-
-    @property
-    def absent(self) -> int:
-        """Who is still to come."""
-        return self.expected - self.present
-
-
-@dataclass(frozen=True)
-class Counts:
-    """The figures of one session. Non-delegates (organisers, service, press …) stand apart, outside every total."""
-
-    kinds: dict[str, Line]
-    groups: list[Line]
-    units: list[Line]
-
-    @property
-    def expected(self) -> int:
-        """Delegates and guests on the list."""
-        return self.kinds["official"].expected + self.kinds["guest"].expected
-
-    @property
-    def present(self) -> int:
-        """Delegates and guests who are in."""
-        return self.kinds["official"].present + self.kinds["guest"].present
-
-
-@dataclass(frozen=True)
-class _Cell:
-    kind: str
-    group_id: uuid.UUID | None
-    unit_id: uuid.UUID | None
-    expected: int
-    present: int
-
-
-def counts(meeting: Meeting, session: MeetingSession) -> Counts:
-    """Present and expected by kind, group and unit, in two queries."""
-    cells = _cells(meeting, session)
-    shown = [cell for cell in cells if cell.kind != "non_delegate"]
-    kinds = {
-        kind: _line(kind, kind, [cell for cell in cells if cell.kind == kind]) for kind in ("official", "guest", "non_delegate")
-    }
-    groups = [
-        _line(group.code, group.name, [cell for cell in shown if cell.group_id == group.id], group.colour)
-        for group in meeting.groups
-    ]
-    units = [_line(str(key), name, [cell for cell in shown if cell.unit_id == key]) for key, name in _units(shown)]
-    apart = [cell for cell in shown if cell.unit_id is None]
-    if apart:
-        units.append(_line("", "", apart))
-    return Counts(kinds, [line for line in groups if line.expected], units)
-
-
-def _cells(meeting: Meeting, session: MeetingSession) -> list[_Cell]:
-    # IN is looked up in a hashed list; joined to the list instead, SQLite walks it anew for every delegate.
-    inside = case((Delegate.id.in_(present_ids(meeting, session)), 1), else_=0)
-    statement = (
-        select(Delegate.kind, Delegate.group_id, Delegate.unit_id, func.count(), func.sum(inside))
-        .where(Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED))
-        .group_by(Delegate.kind, Delegate.group_id, Delegate.unit_id)
-    )
-    return [_Cell(*row) for row in db.session.execute(statement)]
-
-
-def _units(cells: Iterable[_Cell]) -> list[tuple[uuid.UUID, str]]:
-    wanted = {cell.unit_id for cell in cells if cell.unit_id}
-    statement = select(Unit.id, Unit.name).where(Unit.id.in_(wanted)).order_by(Unit.sort_key, Unit.id)
-    return [(key, name) for key, name in db.session.execute(statement)]
-
-
-def _line(key: str, name: str, cells: Iterable[_Cell], colour: str = "") -> Line:
-    cells = list(cells)
-    return Line(key, name, sum(c.expected for c in cells), sum(c.present for c in cells), colour)
-
-
-@dataclass(frozen=True)
-class Arrived:
-    """Somebody's first arrival."""
-
-    at: datetime
-    number: int
-    name: str
-    unit: str
-
-
-def latest(meeting: Meeting, session: MeetingSession, limit: int = 12) -> list[Arrived]:
-    """The newest first arrivals, newest first."""
-    first = func.min(Scan.scanned_at).label("first")
-    entry = (
-        select(Scan.delegate_id, first)
-        .where(Scan.meeting_id == meeting.id, Scan.session_id == session.id, counted())
-        .group_by(Scan.delegate_id)
-        .order_by(first.desc(), Scan.delegate_id)
-        .limit(limit)
-        .subquery()
-    )
-    statement = (
-        select(entry.c.first, Delegate.number, Person.name, Unit.name)
-        .join(Delegate, Delegate.id == entry.c.delegate_id)
-        .join(Person, Person.id == Delegate.person_id)
-        .outerjoin(Unit, Unit.id == Delegate.unit_id)
-        .order_by(entry.c.first.desc(), entry.c.delegate_id)
-    )
-    return [Arrived(at, number, name, unit or "") for at, number, name, unit in db.session.execute(statement)]
 
 
 @dataclass(frozen=True)

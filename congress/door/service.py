@@ -14,13 +14,14 @@ from congress.db import db, transaction, uuid7
 from congress.delegates.models import Delegate
 from congress.door import badges
 from congress.door.badges import Face, Wanted, totals
+from congress.door.counting import counts, latest
 from congress.door.deputies import represented
 from congress.door.devices.review import to_review
 from congress.door.devices.twice import Twice, admitted_twice
 from congress.door.freezing import Late, freeze, freezes, late
 from congress.door.invitations.service import kill_page
 from congress.door.models import Badge
-from congress.door.presence import EXPECTED, counts, latest, missing_duties, presence, present_ids, present_official
+from congress.door.presence import EXPECTED, missing_duties, presence, present_ids, present_official
 from congress.door.scanning import Answer, record_scans
 from congress.door.search import search_people
 from congress.errors import Refused

@@ -10,7 +10,7 @@ from congress.db import db
 from congress.documents import service as documents
 from congress.door import freezing
 from congress.door import service as door
-from congress.door.presence import Counts
+from congress.door.counting import Counts
 from congress.elections import voting
 from congress.meetings import service as meetings
 from tests.browsing import Browsing

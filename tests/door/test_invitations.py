@@ -13,7 +13,7 @@ from congress.db import db
 from congress.delegates import replies
 from congress.delegates.replies import Figures
 from congress.documents import service as papers
-from congress.door import badges, presence
+from congress.door import badges, counting, presence
 from congress.door import service as door
 from congress.door.invitations import service as invitations
 from congress.door.invitations.models import OwnPage
@@ -237,7 +237,7 @@ def test_who_works_there_has_badge_and_page_and_stays_outside_every_figure(hall:
     hall.people(2, start=2, kind="non_delegate")
     assert sorted(hall.codes) == sorted(secrets_of(hall)) == [1, 2, 3]
     hall.report(*[hall.line(number) for number in (1, 2, 3)])
-    counted = presence.counts(hall.meeting, hall.session)
+    counted = counting.counts(hall.meeting, hall.session)
     assert (counted.expected, counted.present) == (1, 1)
     assert door.summary(hall.meeting).present == 1
     assert presence.present_official(hall.meeting, hall.session) == 1

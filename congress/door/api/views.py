@@ -14,16 +14,18 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from congress.door import service
 from congress.door.api.callers import Caller, caller_of
+from congress.door.counting import Counts, Line
 from congress.door.devices import service as devices
 from congress.door.devices.gates import gates_of
 from congress.door.devices.guesses import Guesses
 from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import Hearing, Post, post_of
-from congress.door.devices.roster import change_since, version_of
-from congress.door.presence import Counts, Line, session_of
+from congress.door.devices.roster import change_since
+from congress.door.presence import presence, session_of
 from congress.door.reports import read_moment
 from congress.door.scanning import MOST, Answer
 from congress.door.telling import shown_answers
+from congress.door.versions import version_of
 from congress.door.views import blueprint
 from congress.errors import NotFound, Refused
 from congress.kept import Kept
@@ -250,11 +252,12 @@ def _live_text(meeting: Meeting, session: MeetingSession, tag: str) -> str:
     texts = _live.here()
     known = texts.get(session.id)
     if known is None or known[0] != tag:
+        inside = presence(meeting, session)
         newest = [
             {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit}
-            for seen in service.latest(meeting, session)
+            for seen in service.latest(meeting, session, inside=inside)
         ]
-        document = _live_document(service.counts(meeting, session)) | {"session": str(session.number), "latest": newest}
+        document = _live_document(service.counts(meeting, session, inside)) | {"session": str(session.number), "latest": newest}
         if len(texts) >= MOST_LIVE:
             texts.clear()
         known = texts[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))

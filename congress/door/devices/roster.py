@@ -4,35 +4,27 @@ People are kept as the JSON they are sent as: it is written once for each act, a
 """
 
 import json
-import threading
 import uuid
 from base64 import urlsafe_b64encode
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, bindparam, select
 
-from congress.audit import INSTALLATION, AuditHead
 from congress.db import db, one_moment
 from congress.delegates.models import Delegate
 from congress.door.cards import DEAD, standing_of, why
 from congress.door.models import Badge, Scan
 from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import counted
-from congress.kept import Kept
+from congress.door.versions import SCANS_PER_ACT, version_of
+from congress.kept import Kept, Newest
 from congress.meetings.models import Meeting, MeetingSession, SeatGroup
 from congress.people.models import Person
 from congress.rules.admission import Decision
 from congress.units.models import Unit
-
-T = TypeVar("T")
-Key = tuple[uuid.UUID, int]
-
-SCANS_PER_ACT = 10**8
-"""A version is (acts in the histories) × this + (scans): both only grow, save that wiping scans is an act."""
 
 ROSTERS_KEPT = 64
 PEOPLE_KEPT = 8
@@ -73,26 +65,6 @@ class Change:
         return f'{json.dumps(rest)[:-1]},"people":[{",".join(self.people)}]}}'
 
 
-@dataclass
-class _Newest(Generic[T]):
-    """The newest things of a kind, by meeting and version. What another process gave out is not known here."""
-
-    most: int
-    lock: threading.Lock = field(default_factory=threading.Lock)
-    known: OrderedDict[Key, T] = field(default_factory=OrderedDict)
-
-    def get(self, key: Key) -> T | None:
-        with self.lock:
-            return self.known.get(key)
-
-    def put(self, key: Key, thing: T) -> T:
-        with self.lock:
-            self.known[key] = thing
-            while len(self.known) > self.most:
-                self.known.popitem(last=False)
-        return thing
-
-
 @dataclass(frozen=True)
 class _Card:
     """One entry but for what scans change; `head` is its JSON up to there."""
@@ -103,16 +75,8 @@ class _Card:
     head: str
 
 
-_rosters: Kept[_Newest[Roster]] = Kept(partial(_Newest, ROSTERS_KEPT))
-_people: Kept[_Newest[list[_Card]]] = Kept(partial(_Newest, PEOPLE_KEPT))
-
-
-def version_of(meeting_id: uuid.UUID) -> int:
-    """A number that grows with every act on the meeting or the installation, and with every scan of the meeting."""
-    chains = select(func.sum(AuditHead.length)).where(AuditHead.chain.in_((str(meeting_id), INSTALLATION)))
-    scans = select(func.count()).select_from(Scan).where(Scan.meeting_id == meeting_id)
-    acts, scanned = db.session.execute(select(chains.scalar_subquery(), scans.scalar_subquery())).one()
-    return int(acts or 0) * SCANS_PER_ACT + int(scanned)
+_rosters: Kept[Newest[tuple[uuid.UUID, int], Roster]] = Kept(partial(Newest, ROSTERS_KEPT))
+_people: Kept[Newest[tuple[uuid.UUID, int], list[_Card]]] = Kept(partial(Newest, PEOPLE_KEPT))
 
 
 def change_since(meeting: Meeting, since: int | None) -> Change:

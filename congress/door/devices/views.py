@@ -15,9 +15,9 @@ from congress.door.devices import review, service
 from congress.door.devices.forms import GateForm, KeptForm, OfferForm, ReviewForm
 from congress.door.devices.gates import KeptFor
 from congress.door.devices.labels import CAUSES, DECISIONS
-from congress.door.devices.roster import version_of
 from congress.door.devices.service import Offer
 from congress.door.devices.twice import admitted_twice
+from congress.door.versions import version_of
 from congress.errors import NotFound, Refused
 from congress.files import qr
 from congress.meetings.models import Meeting, MeetingSession

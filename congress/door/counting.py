@@ -1,0 +1,159 @@
+"""The figures of a session: who is expected, by kind, group and unit, and how many of them are in."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from heapq import nlargest
+
+from sqlalchemy import bindparam, select
+
+from congress.db import db
+from congress.delegates.models import Delegate
+from congress.door.presence import EXPECTED, presence
+from congress.door.versions import acts_of
+from congress.kept import Kept, Newest
+from congress.meetings.models import Meeting, MeetingSession
+from congress.people.models import Person
+from congress.rules.admission import Entry
+from congress.units.models import Unit
+
+LISTS_KEPT = 8
+
+
+@dataclass(frozen=True)
+class Line:
+    """So many present of so many expected, under one name."""
+
+    key: str
+    name: str
+    expected: int
+    present: int
+    colour: str = ""
+
+    @property
+    def absent(self) -> int:
+        """Who is still to come."""
+        return self.expected - self.present
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The figures of one session. Non-delegates (organisers, service, press …) stand apart, outside every total."""
+
+    kinds: dict[str, Line]
+    groups: list[Line]
+    units: list[Line]
+
+    @property
+    def expected(self) -> int:
+        """Delegates and guests on the list."""
+        return self.kinds["official"].expected + self.kinds["guest"].expected
+
+    @property
+    def present(self) -> int:
+        """Delegates and guests who are in."""
+        return self.kinds["official"].present + self.kinds["guest"].present
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Somebody's first arrival."""
+
+    at: datetime
+    number: int
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    number: int
+    name: str
+    unit: str
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """Those of one kind, group and unit."""
+
+    kind: str
+    group_id: uuid.UUID | None
+    unit_id: uuid.UUID | None
+    expected: int
+
+
+@dataclass(frozen=True)
+class _List:
+    """Everybody expected, by key, with the place of their cell; their bodies in order."""
+
+    people: Mapping[uuid.UUID, _Listed]
+    cells: Sequence[_Cell]
+    units: Sequence[tuple[uuid.UUID, str]]
+
+
+_lists: Kept[Newest[tuple[uuid.UUID, int], _List]] = Kept(partial(Newest, LISTS_KEPT))
+_EXPECTED = (
+    select(Delegate.id, Delegate.number, Person.name, Unit.name.label("unit"))
+    .add_columns(Delegate.kind, Delegate.group_id, Delegate.unit_id)
+    .join(Person, Person.id == Delegate.person_id)
+    .outerjoin(Unit, Unit.id == Delegate.unit_id)
+    .where(Delegate.meeting_id == bindparam("meeting"), Delegate.status.in_(EXPECTED))
+    .order_by(Unit.sort_key, Unit.id)
+)
+
+
+def _list_of(meeting_id: uuid.UUID) -> _List:
+    """Read anew after each act; scans do not change it."""
+    known, key = _lists.here(), (meeting_id, acts_of(meeting_id))
+    return known.get(key) or known.put(key, _read(meeting_id))
+
+
+def _read(meeting_id: uuid.UUID) -> _List:
+    people, units, sizes = {}, {}, Counter[tuple[str, uuid.UUID | None, uuid.UUID | None]]()
+    places: dict[tuple[str, uuid.UUID | None, uuid.UUID | None], int] = {}
+    for key, number, name, unit, *rest in db.session.connection().execute(_EXPECTED, {"meeting": meeting_id}):
+        kind, group_id, unit_id = rest
+        place = kind, group_id, unit_id
+        sizes[place] += 1
+        people[key] = _Listed(number, name, unit or "", places.setdefault(place, len(places)))
+        if unit_id is not None:
+            units[unit_id] = unit
+    return _List(people, [_Cell(*place, sizes[place]) for place in places], list(units.items()))
+
+
+def counts(meeting: Meeting, session: MeetingSession, inside: Mapping[uuid.UUID, Entry] | None = None) -> Counts:
+    """Present and expected by kind, group and unit.
+
+    Args:
+        inside: who is in, where the caller has read it (`presence.presence`).
+    """
+    listed = _list_of(meeting.id)
+    inside = presence(meeting, session) if inside is None else inside
+    present = Counter(listed.people[key].cell for key in inside if key in listed.people)
+    by_kind, by_group, by_unit = (defaultdict[object, list[int]](lambda: [0, 0]) for _ in range(3))
+    for place, cell in enumerate(listed.cells):
+        sums = [by_kind[cell.kind]]
+        if cell.kind != "non_delegate":
+            sums += [by_group[cell.group_id], by_unit[cell.unit_id]]
+        for pair in sums:
+            pair[0] += cell.expected
+            pair[1] += present[place]
+    kinds = {kind: Line(kind, kind, *by_kind[kind]) for kind in ("official", "guest", "non_delegate")}
+    groups = [Line(group.code, group.name, *by_group[group.id], group.colour) for group in meeting.groups]
+    units = [Line(str(key or ""), name, *by_unit[key]) for key, name in (*listed.units, (None, "")) if key in by_unit]
+    return Counts(kinds, [line for line in groups if line.expected], units)
+
+
+def latest(
+    meeting: Meeting, session: MeetingSession, limit: int = 12, inside: Mapping[uuid.UUID, Entry] | None = None
+) -> list[Arrived]:
+    """The newest first arrivals of people on the list, newest first; `inside` as for `counts`."""
+    people = _list_of(meeting.id).people
+    inside = presence(meeting, session) if inside is None else inside
+    known = ((entry.at, people[key].number, key) for key, entry in inside.items() if key in people)
+    newest = nlargest(limit, known, key=lambda one: (one[0], -one[1]))
+    return [Arrived(at, number, people[key].name, people[key].unit) for at, number, key in newest]
