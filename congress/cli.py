@@ -14,7 +14,7 @@ import click
 from flask import Flask
 from flask_migrate import upgrade as migrate_upgrade
 
-from congress import __version__, create_app, demo, install, server, serving
+from congress import __version__, create_app, demo, directories, install, server, serving
 from congress.accounts import service as accounts
 from congress.audit import verify as verify_chains
 from congress.config import KEPT_SECRET, BadSettings, Settings, unknown_names
@@ -119,7 +119,7 @@ def _keep_secret(data_dir: Path) -> None:
 @main.command()
 @click.option("--login", default="quantri", show_default=True, help="Tên đăng nhập của người quản trị đầu tiên.")
 @click.option("--password-file", type=click.File(), help="Tệp chứa mật khẩu; không có thì hỏi.")
-@click.option("--units", type=click.Choice(install.UNIT_SETS), multiple=True, help="Danh mục đơn vị cần nạp.")
+@click.option("--units", type=click.Choice(directories.UNIT_SETS), multiple=True, help="Danh mục đơn vị cần nạp.")
 def init(login: str, password_file: Any, units: tuple[str, ...]) -> None:
     """Tạo cơ sở dữ liệu, khóa bí mật, người quản trị; nạp bộ quy tắc."""
     _keep_secret(_settings().data_dir)
@@ -131,7 +131,7 @@ def init(login: str, password_file: Any, units: tuple[str, ...]) -> None:
         now = datetime.now(UTC)
         install.load_seeds(now)
         for name in units:
-            install.load_units(now, name)
+            directories.load_units(now, name)
         _add_user(now, login, "Quản trị hệ thống", password, administrator=True)
     click.echo(f"Xong. Chạy `congress serve` rồi đăng nhập bằng {login}.")
 
@@ -151,13 +151,29 @@ def database_upgrade() -> None:
     click.echo("Cơ sở dữ liệu đã ở phiên bản mới nhất.")
 
 
+def _list_name(_context: click.Context, _parameter: click.Parameter, name: str) -> str:
+    if name not in directories.UNIT_SETS and not Path(name).is_file():
+        known = ", ".join(directories.UNIT_SETS)
+        raise click.BadParameter(f"không có danh mục hay tệp {name}; danh mục có sẵn: {known}.")
+    return name
+
+
 @main.command("load-units")
-@click.argument("name", type=click.Choice(install.UNIT_SETS))
+@click.argument("name", metavar="DANH_MỤC", callback=_list_name)
 def load_units(name: str) -> None:
-    """Nạp một danh mục đơn vị hành chính."""
+    """Nạp một danh mục đơn vị: present, former-lang-son hoặc một tệp .json cùng dạng.
+
+    Cửa đang đón đại biểu vẫn làm việc trong lúc nạp. Bị ngắt giữa chừng thì chạy lại lệnh: phần đã nạp không nạp lần nữa.
+    """
     app = _current_application()
     with app.app_context():
-        count = install.load_units(datetime.now(UTC), name)
+        try:
+            directory = directories.shipped(name) if name in directories.UNIT_SETS else directories.from_file(Path(name))
+            click.echo(f"Danh mục có {len(directory.bodies)} đơn vị.")
+            count = directories.load(datetime.now(UTC), directory)
+        except Refused as refusal:
+            click.echo(sentence(refusal.code, **refusal.facts), err=True)
+            sys.exit(2)
     click.echo(f"Đã nạp {count} đơn vị.")
 
 

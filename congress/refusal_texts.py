@@ -10,6 +10,13 @@ TEXTS = {
     "clash": _l("Có người vừa ghi cùng lúc nên chưa lưu được. Hãy thử lại."),
     "form_expired": _l("Trang đã mở quá lâu hoặc phiên đăng nhập đã đổi. Hãy gửi lại một lần nữa."),
     # units
+    "unit_list_unreadable": _l(
+        "Không đọc được danh mục đơn vị trong tệp này; cần một tệp JSON (UTF-8) cùng dạng với seeds/units/present.json."
+    ),
+    "unit_list_row": _l(
+        "Dòng %(row)s của danh mục không nạp được: cần mã chưa có ở dòng trên, tên, loại và cấp đúng, "
+        "đơn vị cấp trên đứng trước."
+    ),
     "unit_name_missing": _l("Tên đơn vị không được để trống."),
     "unit_code_taken": _l("Mã đơn vị %(code)s đã có."),
     "unit_name_long": _l("Tên đơn vị dài quá 160 ký tự."),

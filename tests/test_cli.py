@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import unit_lists
 from tests.serving import clean_environment, fetch, free_port, running
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -185,6 +186,14 @@ def test_unit_lists_are_loaded_once(ready: Shell):
     count = ready.sql("SELECT count(*) FROM unit")[0][0]
     assert f"Đã nạp {count} đơn vị." in first
     assert "Đã nạp 0 đơn vị." in ready("load-units", "former-lang-son")
+
+
+def test_a_list_of_a_file_is_loaded_and_one_that_is_none_is_bad_input(ready: Shell, tmp_path: Path):
+    file = unit_lists.generate(tmp_path / "list.json", 30)
+    assert ready("load-units", str(file)).splitlines() == ["Danh mục có 30 đơn vị.", "Đã nạp 30 đơn vị."]
+    assert ready("load-units", str(file)).splitlines()[-1] == "Đã nạp 0 đơn vị."
+    file.write_text("[]", encoding="utf-8")
+    assert "Không đọc được danh mục đơn vị" in ready("load-units", str(file), code=2)
 
 
 def test_verify_says_that_the_chain_is_whole(ready: Shell):

@@ -8,7 +8,7 @@ from pathlib import Path
 from flask import Flask
 from sqlalchemy import func, select
 
-from congress import install
+from congress import directories, install
 from congress.audit import AuditEntry
 from congress.config import Settings
 from congress.db import db
@@ -49,7 +49,7 @@ def build_once(app: Flask, delegates: int) -> None:
     if db.session.execute(select(func.count()).select_from(Meeting)).scalar_one():
         return
     for name in ("former-lang-son", "present"):
-        install.load_units(now, name)
+        directories.load_units(now, name)
     sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
     for name in SCENARIOS:
         build(Scenario(read_seed(f"demo/{name}"), read_seed("demo/names"), now, sealer), delegates)

@@ -84,6 +84,7 @@ FIELDS: Mapping[str, object] = {
     "selection:kind": _l("Kết quả"),
     "leading_post": _l("Giữ chức vụ lãnh đạo"),
     "linked": _l("Nối với đơn vị cũ"),
+    "left": _l("Còn phải nạp"),
     "list_digest": _l("Mã của danh sách"),
     "merit": _l("Tổng điểm"),
     "merged": _l("Gộp từ"),

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from congress import install
+from congress import directories
 from congress.accounts.service import is_administrator
 from congress.errors import NotFound, Refused
 from congress.messages import sentence
@@ -161,9 +161,9 @@ def head_count(unit: Unit) -> ResponseReturnValue:
 def load() -> ResponseReturnValue:
     """Load a public list of bodies."""
     name = request.form.get("list", "")
-    if name not in install.UNIT_SETS:
+    if name not in directories.UNIT_SETS:
         raise NotFound
-    added = install.load_units(clock.now(), name, actor())
+    added = directories.load_units(clock.now(), name, actor())
     flash(_("Đã nạp %(number)s đơn vị.", number=added), "ok")
     return redirect(url_for("units.tree"), 303)
 

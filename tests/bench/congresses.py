@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import insert, select
 
-from congress import audit, install
+from congress import audit, directories
 from congress.accounts.models import User
 from congress.agenda import service as agenda
 from congress.agenda import versions
@@ -87,7 +87,7 @@ def build_all(app: Flask, size: Size) -> Ground:
     build = Builder(app, NOW)
     sealer = sealer_from(app.extensions["congress_settings"].field_key_path)
     if size.nation:
-        install.load_units(NOW, "present")
+        directories.load_units(NOW, "present")
     province = build.unit("Tỉnh Thử", level="province", kind="tinh")
     district = build.unit("Huyện Thử", parent=province, level="district", kind="huyen")
     communes = _communes(district, size.communes)

@@ -12,30 +12,27 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from congress.db import db
 from congress.door.badges import Wanted, faces
 from congress.door.devices import service as devices
 from congress.meetings.service import by_number
 from congress.people.sealing import sealer_from
-from congress.units import service as units
+from tests import unit_lists
 from tests.bench import floor, load, wire
-from tests.bench.databases import leave, postgresql, ready
-from tests.building import ACTOR, Builder
-from tests.conftest import NOW
+from tests.bench.databases import SECRET, leave, postgresql
+from tests.building import ACTOR
+from tests.serving import clean_environment
 from tests.soak.halls import HALL, hall
 
 FULL = replace(HALL, delegates=2500)
 PHONES = 16
 WARM_UP, ALONE, CROWD, BATCH, ASKED, DURING = 200, 600, 4000, 200, 300, 1500
-IMPORTED, SLICE = 100_000, 100
-PAUSE = 0.005
+IMPORTED = 100_000
 
 
 @dataclass(frozen=True)
@@ -153,31 +150,19 @@ def _during_import(port: int, door: Door, folder: Path, address: str) -> Iterato
 
 
 @contextmanager
-def _importing(folder: Path, address: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen([sys.executable, "-m", "tests.bench.door", "--store-into", str(folder), "--address", address])
-    time.sleep(4)
+def _importing(folder: Path, address: str) -> Iterator[subprocess.Popen[str]]:
+    """The product's own command loads a list of 100,000 bodies; begun when it has read the list."""
+    file = unit_lists.generate(folder / "list.json", IMPORTED)
+    values = {"CONGRESS_DATA_DIR": str(folder), "CONGRESS_DATABASE_URL": address, "CONGRESS_SECRET_KEY": SECRET}
+    command = [sys.executable, "-m", "congress", "load-units", str(file)]
+    process = subprocess.Popen(command, env=clean_environment(**values), stdout=subprocess.PIPE, text=True)
     try:
+        if process.stdout is None or not process.stdout.readline():
+            raise RuntimeError("the list is not loaded")
         yield process
     finally:
         process.terminate()
-        process.wait(timeout=60)
-
-
-def store(folder: Path, address: str) -> None:
-    """100,000 bodies in slices, each a transaction of its own."""
-    app, _ground = ready(folder, address, FULL)
-    with app.app_context():
-        parent = (
-            Builder(app, NOW).unit(f"Tỉnh {secrets.token_hex(4)}", level="province", kind="tinh", code=secrets.token_hex(4)).id
-        )
-        for first in range(0, IMPORTED, SLICE):
-            wishes = [
-                units.NewUnit(f"{parent.hex[-6:]}{place}", f"Thôn Nà {place}", "base", "thon", parent, place)
-                for place in range(first, first + SLICE)
-            ]
-            units.add_units(ACTOR, NOW, wishes)
-            db.session.remove()
-            time.sleep(PAUSE)
+        process.communicate(timeout=60)
 
 
 def _beside_the_floor(crowd: Run, alone: Run) -> Iterator[str]:
@@ -215,12 +200,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.door", description=__doc__)
     parser.add_argument("--sqlite-only", action="store_true", help="leave PostgreSQL out")
-    parser.add_argument("--store-into", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--address", default="", help=argparse.SUPPRESS)
     wanted = parser.parse_args()
-    if wanted.store_into is not None:
-        store(wanted.store_into, wanted.address)
-        return
     with tempfile.TemporaryDirectory(prefix="congress-door-") as folder:
         for line in lines(Path(folder), on_postgresql=not wanted.sqlite_only):
             sys.stdout.write(f"{line}\n")
