@@ -13,10 +13,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 from flask import Flask
 
 from congress.door.badges import Wanted, faces
@@ -24,12 +26,12 @@ from congress.door.devices import service as devices
 from congress.meetings.service import by_number
 from congress.people.sealing import sealer_from
 from tests.bench.congresses import Ground
-from tests.bench.databases import SECRET, leave
+from tests.bench.databases import SECRET, leave, postgresql
 from tests.building import ACTOR
 from tests.serving import clean_environment, free_port, wait_until_it_answers
 from tests.soak.halls import hall
 
-KILLS = 200
+KILLS, ON_POSTGRESQL = 200, 40
 DEVICES = 4
 LOT = 5
 LONGEST = 0.8
@@ -82,22 +84,50 @@ class Phone:
             self.queue.popleft()
 
 
-def run(folder: Path, kills: int = KILLS) -> Iterator[str]:
+@dataclass(frozen=True)
+class Place:
+    """Where the server finds its data; without an address: in a file of SQLite."""
+
+    folder: Path
+    address: str = ""
+
+    def scans(self) -> list[tuple[str, str, object]]:
+        """Every stored scan: nonce, verdict, whose.
+
+        Raises:
+            AssertionError: the file is not sound.
+        """
+        if self.address:
+            with psycopg.connect(self.address) as connection:
+                return connection.execute(STORED).fetchall()
+        with closing(sqlite3.connect(self.folder / "congress.sqlite3")) as connection:
+            assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            return connection.execute(STORED).fetchall()
+
+
+def run_both(folder: Path) -> Iterator[str]:
+    """On both databases, one after the other; raises what `run` raises."""
+    yield from (f"SQLite: {line}" for line in run(folder))
+    with postgresql(folder / "door-kills") as address:
+        yield from (f"PostgreSQL: {line}" for line in run(folder, ON_POSTGRESQL, address))
+
+
+def run(folder: Path, kills: int = KILLS, address: str = "") -> Iterator[str]:
     """Kill and look, `kills` times; then let every device empty its queue.
 
     Raises:
         AssertionError: something answered is gone or changed, stored twice, or a badge was admitted twice.
     """
-    app, ground = hall(folder / "door-kills")
-    phones, database = _phones(app, ground), folder / "door-kills" / "congress.sqlite3"
-    draw = random.Random(4)
+    place = Place(folder / "door-kills", address)
+    app, ground = hall(place.folder, address)
+    phones, draw = _phones(app, ground), random.Random(4)
     for _ in range(kills):
-        _round(folder / "door-kills", phones, draw.uniform(0.05, LONGEST))
-        _check(database, phones)
+        _round(place, phones, draw.uniform(0.05, LONGEST))
+        _check(place, phones)
     cut_off = sum(len(phone.queue) for phone in phones)
-    _empty_queues(folder / "door-kills", phones)
-    _check(database, phones)
-    stored = _stored(database)
+    _empty_queues(place, phones)
+    _check(place, phones)
+    stored = _stored(place)
     answered = {nonce for phone in phones for nonce in phone.answered}
     assert set(stored) == answered, "something is stored that nobody sent"
     yield (
@@ -119,10 +149,11 @@ def _phones(app: Flask, ground: Ground) -> list[Phone]:
     return phones
 
 
-def _serve(folder: Path) -> tuple[subprocess.Popen[str], int]:
+def _serve(place: Place) -> tuple[subprocess.Popen[str], int]:
     port = free_port()
-    values = {"CONGRESS_DATA_DIR": str(folder), "CONGRESS_PORT": str(port), "CONGRESS_SECRET_KEY": SECRET}
-    with (folder / "server.log").open("w") as log:
+    values = {"CONGRESS_DATA_DIR": str(place.folder), "CONGRESS_PORT": str(port), "CONGRESS_SECRET_KEY": SECRET}
+    values |= {"CONGRESS_DATABASE_URL": place.address} if place.address else {}
+    with (place.folder / "server.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "congress", "serve"], env=clean_environment(**values), stdout=log, stderr=log, text=True,
             start_new_session=True,
@@ -131,8 +162,8 @@ def _serve(folder: Path) -> tuple[subprocess.Popen[str], int]:
     return process, port
 
 
-def _round(folder: Path, phones: list[Phone], seconds: float) -> None:
-    process, port = _serve(folder)
+def _round(place: Place, phones: list[Phone], seconds: float) -> None:
+    process, port = _serve(place)
     problems: list[BaseException] = []
 
     def sending(phone: Phone) -> None:
@@ -152,8 +183,8 @@ def _round(folder: Path, phones: list[Phone], seconds: float) -> None:
     assert problems == []
 
 
-def _empty_queues(folder: Path, phones: list[Phone]) -> None:
-    process, port = _serve(folder)
+def _empty_queues(place: Place, phones: list[Phone]) -> None:
+    process, port = _serve(place)
     try:
         for phone in phones:
             connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
@@ -165,17 +196,14 @@ def _empty_queues(folder: Path, phones: list[Phone]) -> None:
         process.wait(timeout=30)
 
 
-def _stored(database: Path) -> dict[str, tuple[str, str]]:
-    with sqlite3.connect(database) as connection:
-        rows = connection.execute(STORED).fetchall()
-        assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
-    connection.close()
+def _stored(place: Place) -> dict[str, tuple[str, object]]:
+    rows = place.scans()
     assert len({nonce for nonce, _verdict, _who in rows}) == len(rows), "a scan is stored twice"
     return {nonce: (verdict, who) for nonce, verdict, who in rows}
 
 
-def _check(database: Path, phones: list[Phone]) -> None:
-    stored = _stored(database)
+def _check(place: Place, phones: list[Phone]) -> None:
+    stored = _stored(place)
     for phone in phones:
         changed = [nonce for nonce, verdict in phone.answered.items() if stored.get(nonce, ("", ""))[0] != verdict]
         assert changed == [], "something answered is gone or changed"
