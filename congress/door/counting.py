@@ -12,12 +12,12 @@ from sqlalchemy import bindparam, select
 
 from congress.db import db
 from congress.delegates.models import Delegate
-from congress.door.presence import EXPECTED, presence
-from congress.door.versions import acts_of
+from congress.door.inside import presence
+from congress.door.presence import EXPECTED
+from congress.door.versions import version_of
 from congress.kept import Kept, Newest
 from congress.meetings.models import Meeting, MeetingSession
 from congress.people.models import Person
-from congress.rules.admission import Entry
 from congress.units.models import Unit
 
 LISTS_KEPT = 8
@@ -107,8 +107,10 @@ _EXPECTED = (
 
 
 def _list_of(meeting_id: uuid.UUID) -> _List:
-    """Read anew after each act; scans do not change it."""
-    known, key = _lists.here(), (meeting_id, acts_of(meeting_id))
+    """Read anew after each act; scans do not change it. What an open transaction has changed is seen, and not kept."""
+    if db.session().info.get("writing"):
+        return _read(meeting_id)
+    known, key = _lists.here(), (meeting_id, version_of(meeting_id).acts)
     return known.get(key) or known.put(key, _read(meeting_id))
 
 
@@ -125,15 +127,10 @@ def _read(meeting_id: uuid.UUID) -> _List:
     return _List(people, [_Cell(*place, sizes[place]) for place in places], list(units.items()))
 
 
-def counts(meeting: Meeting, session: MeetingSession, inside: Mapping[uuid.UUID, Entry] | None = None) -> Counts:
-    """Present and expected by kind, group and unit.
-
-    Args:
-        inside: who is in, where the caller has read it (`presence.presence`).
-    """
+def counts(meeting: Meeting, session: MeetingSession) -> Counts:
+    """Present and expected by kind, group and unit."""
     listed = _list_of(meeting.id)
-    inside = presence(meeting, session) if inside is None else inside
-    present = Counter(listed.people[key].cell for key in inside if key in listed.people)
+    present = Counter(listed.people[key].cell for key in presence(meeting, session) if key in listed.people)
     by_kind, by_group, by_unit = (defaultdict[object, list[int]](lambda: [0, 0]) for _ in range(3))
     for place, cell in enumerate(listed.cells):
         sums = [by_kind[cell.kind]]
@@ -148,12 +145,9 @@ def counts(meeting: Meeting, session: MeetingSession, inside: Mapping[uuid.UUID,
     return Counts(kinds, [line for line in groups if line.expected], units)
 
 
-def latest(
-    meeting: Meeting, session: MeetingSession, limit: int = 12, inside: Mapping[uuid.UUID, Entry] | None = None
-) -> list[Arrived]:
-    """The newest first arrivals of people on the list, newest first; `inside` as for `counts`."""
+def latest(meeting: Meeting, session: MeetingSession, limit: int = 12) -> list[Arrived]:
+    """The newest first arrivals of people on the list, newest first."""
     people = _list_of(meeting.id).people
-    inside = presence(meeting, session) if inside is None else inside
-    known = ((entry.at, people[key].number, key) for key, entry in inside.items() if key in people)
+    known = ((entry.at, people[key].number, key) for key, entry in presence(meeting, session).items() if key in people)
     newest = nlargest(limit, known, key=lambda one: (one[0], -one[1]))
     return [Arrived(at, number, people[key].name, people[key].unit) for at, number, key in newest]

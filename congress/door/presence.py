@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from congress.db import db
@@ -15,7 +15,6 @@ from congress.files.people_cells import split_honorific
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import functions_of, main_session
 from congress.people.models import Person
-from congress.rules.admission import Entry, first_entry
 from congress.rules.names import match_key, search_key
 
 EXPECTED = ("approved", "summoned")
@@ -46,22 +45,6 @@ def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
     found = next((place for place in meeting.sessions if str(place.number) == number), None)
     if found is None:
         raise NotFound
-    return found
-
-
-_PRESENCE = select(Scan.delegate_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
-    Scan.meeting_id == bindparam("meeting"), Scan.session_id == bindparam("session"), counted()
-)
-
-
-def presence(meeting: Meeting, session: MeetingSession) -> dict[uuid.UUID, Entry]:
-    """First arrival of everybody who is in, by the delegate's key: by corrected time, ties by nonce."""
-    found: dict[uuid.UUID, Entry] = {}
-    rows = db.session.connection().execute(_PRESENCE, {"meeting": meeting.id, "session": session.id})
-    for delegate_id, at, gate, nonce in rows:
-        entry = Entry(at, gate, nonce)
-        known = found.get(delegate_id)
-        found[delegate_id] = entry if known is None else first_entry((entry, known)) or entry
     return found
 
 

@@ -19,9 +19,10 @@ from congress.door.deputies import represented
 from congress.door.devices.review import to_review
 from congress.door.devices.twice import Twice, admitted_twice
 from congress.door.freezing import Late, freeze, freezes, late
+from congress.door.inside import presence
 from congress.door.invitations.service import kill_page
 from congress.door.models import Badge
-from congress.door.presence import EXPECTED, missing_duties, presence, present_ids, present_official
+from congress.door.presence import EXPECTED, missing_duties, present_ids, present_official
 from congress.door.scanning import Answer, record_scans
 from congress.door.search import search_people
 from congress.errors import Refused

@@ -21,7 +21,7 @@ from congress.door.devices.guesses import Guesses
 from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import Hearing, Post, post_of
 from congress.door.devices.roster import change_since
-from congress.door.presence import presence, session_of
+from congress.door.presence import session_of
 from congress.door.reports import read_moment
 from congress.door.scanning import MOST, Answer
 from congress.door.telling import shown_answers
@@ -151,7 +151,7 @@ def roster() -> ResponseReturnValue:
     caller = _caller(request.args.get("meeting"), "door.scan")
     if caller.held:
         return problem(401, caller.held, sentence(caller.held))
-    tag = str(version_of(caller.meeting.id))
+    tag = str(version_of(caller.meeting.id).number)
     if request.if_none_match.contains_weak(tag):
         answer = current_app.response_class(status=304)
     else:
@@ -238,7 +238,7 @@ def live_figures() -> ResponseReturnValue:
     session = session_of(meeting, request.args.get("session"))
     if session is None:
         raise NotFound
-    tag = f"{session.number}-{version_of(meeting.id)}"
+    tag = f"{session.number}-{version_of(meeting.id).number}"
     if request.if_none_match.contains_weak(tag):
         answer = current_app.response_class(status=304)
     else:
@@ -252,12 +252,11 @@ def _live_text(meeting: Meeting, session: MeetingSession, tag: str) -> str:
     texts = _live.here()
     known = texts.get(session.id)
     if known is None or known[0] != tag:
-        inside = presence(meeting, session)
         newest = [
             {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit}
-            for seen in service.latest(meeting, session, inside=inside)
+            for seen in service.latest(meeting, session)
         ]
-        document = _live_document(service.counts(meeting, session, inside)) | {"session": str(session.number), "latest": newest}
+        document = _live_document(service.counts(meeting, session)) | {"session": str(session.number), "latest": newest}
         if len(texts) >= MOST_LIVE:
             texts.clear()
         known = texts[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))

@@ -16,14 +16,14 @@ from sqlalchemy import Row, bindparam, select
 from congress.db import db, one_moment
 from congress.delegates.models import Delegate
 from congress.door.cards import DEAD, standing_of, why
-from congress.door.models import Badge, Scan
+from congress.door.inside import everywhere
+from congress.door.models import Badge
 from congress.door.openings import EVERYWHERE, Openings, opened
-from congress.door.presence import counted
-from congress.door.versions import SCANS_PER_ACT, version_of
+from congress.door.versions import Version, version_of
 from congress.kept import Kept, Newest
 from congress.meetings.models import Meeting, MeetingSession, SeatGroup
 from congress.people.models import Person
-from congress.rules.admission import Decision
+from congress.rules.admission import Decision, Entry
 from congress.units.models import Unit
 
 ROSTERS_KEPT = 64
@@ -70,7 +70,7 @@ class _Card:
     """One entry but for what scans change; `head` is its JSON up to there."""
 
     key: str
-    number: int
+    person: uuid.UUID
     main: bool
     head: str
 
@@ -95,20 +95,20 @@ def _current(meeting_id: uuid.UUID) -> Roster:
     """The list as it is now, from one moment of the database; five statements, two more where places are kept for somebody."""
     one_moment()
     version = version_of(meeting_id)
-    known, key = _rosters.here(), (meeting_id, version)
+    known, key = _rosters.here(), (meeting_id, version.number)
     return known.get(key) or known.put(key, _made(meeting_id, version))
 
 
-def _made(meeting_id: uuid.UUID, version: int) -> Roster:
-    known, at_acts = _people.here(), (meeting_id, version // SCANS_PER_ACT)
+def _made(meeting_id: uuid.UUID, version: Version) -> Roster:
+    known, at_acts = _people.here(), (meeting_id, version.acts)
     cards = known.get(at_acts) or known.put(at_acts, list(_cards(meeting_id)))
-    inside = _inside(meeting_id)
-    entries = {card.key: f'{card.head},"inside":{inside.get(card.number, "{}")}}}' for card in cards}
-    return Roster(version, entries, sum(card.main for card in cards))
+    inside = _inside(meeting_id, version)
+    entries = {card.key: f'{card.head},"inside":{inside.get(card.person, "{}")}}}' for card in cards}
+    return Roster(version.number, entries, sum(card.main for card in cards))
 
 
 _LISTED = (
-    select(Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note, Delegate.search_key)
+    select(Delegate.id, Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note, Delegate.search_key)
     .add_columns(Person.name, Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour)
     .join(Person, Person.id == Delegate.person_id)
     .outerjoin(Unit, Unit.id == Delegate.unit_id)
@@ -123,11 +123,10 @@ _CODES = (
     .where(Badge.meeting_id == _MEETING)
     .order_by(Delegate.number, Badge.issued_at, Badge.id)
 )
-_ARRIVALS = (
-    select(Delegate.number, MeetingSession.number, Scan.scanned_at, Scan.nonce, Scan.gate)
-    .join(Delegate, (Delegate.meeting_id == Scan.meeting_id) & (Delegate.id == Scan.delegate_id))
-    .join(MeetingSession, (MeetingSession.meeting_id == Scan.meeting_id) & (MeetingSession.id == Scan.session_id))
-    .where(Scan.meeting_id == _MEETING, counted())
+_PLACES = (
+    select(MeetingSession.id, MeetingSession.number)
+    .where(MeetingSession.meeting_id == _MEETING)
+    .order_by(MeetingSession.number)
 )
 
 
@@ -174,18 +173,17 @@ def _card(row: Row[Any], code: Row[Any] | None, state: str, openings: Openings, 
         "sessions": sorted(standing.sessions),
         "main": main,
     }
-    return _Card(digest or f"#{row.number}", row.number, main, _json(shown)[:-1])
+    return _Card(digest or f"#{row.number}", row.id, main, _json(shown)[:-1])
 
 
-def _inside(meeting_id: uuid.UUID) -> dict[int, str]:
-    """First arrivals by session number, as JSON, by the delegate's number."""
-    found: dict[int, dict[int, tuple[Any, ...]]] = {}
-    for number, place, *arrival in _rows(_ARRIVALS, meeting_id):
-        mine = found.setdefault(number, {})
-        mine[place] = min(mine.get(place, tuple(arrival)), tuple(arrival))
-    return {number: f"{{{','.join(_arrival(*one) for one in sorted(mine.items()))}}}" for number, mine in found.items()}
+def _inside(meeting_id: uuid.UUID, version: Version) -> dict[uuid.UUID, str]:
+    """First arrivals by session number, as JSON, by the delegate's key."""
+    sessions, found = everywhere(meeting_id, version), dict[uuid.UUID, list[str]]()
+    for key, number in _rows(_PLACES, meeting_id):
+        for person, first in sessions.get(key, {}).items():
+            found.setdefault(person, []).append(_arrival(number, first))
+    return {person: f"{{{','.join(arrivals)}}}" for person, arrivals in found.items()}
 
 
-def _arrival(place: int, arrival: tuple[Any, ...]) -> str:
-    at, _nonce, gate = arrival
-    return f'"{place}":{{"at":"{at.isoformat()}","gate":{_json(gate)}}}'
+def _arrival(place: int, first: Entry) -> str:
+    return f'"{place}":{{"at":"{first.at.isoformat()}","gate":{_json(first.gate)}}}'

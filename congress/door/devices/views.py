@@ -52,7 +52,7 @@ def _devices_page(meeting: Meeting, form: OfferForm) -> str:
         form=form,
         gates=places.gates_of(meeting),
         devices=[(device, service.barred(device, now)) for device in service.devices_of(meeting)],
-        newest=version_of(meeting.id),
+        newest=version_of(meeting.id).number,
         now=now,
         to_review=review.to_review(meeting),
     )
