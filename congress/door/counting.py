@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from heapq import nlargest
+from itertools import islice
 
 from sqlalchemy import bindparam, select
 
 from congress.db import db
 from congress.delegates.models import Delegate
-from congress.door.inside import presence
+from congress.door.inside import Inside, everywhere
 from congress.door.presence import EXPECTED
 from congress.door.versions import version_of
 from congress.kept import Kept, Newest
@@ -106,11 +106,56 @@ _EXPECTED = (
 )
 
 
-def _list_of(meeting_id: uuid.UUID) -> _List:
+@dataclass(frozen=True)
+class Attendance:
+    """A session as it is now."""
+
+    meeting: Meeting
+    listed: _List
+    inside: Inside
+
+    def counts(self) -> Counts:
+        """Present and expected by kind, group and unit."""
+        people = self.listed.people
+        present = Counter(one.cell for one in map(people.get, self.inside) if one)
+        by_kind, by_group, by_unit = (defaultdict[object, list[int]](lambda: [0, 0]) for _ in range(3))
+        for place, cell in enumerate(self.listed.cells):
+            sums = [by_kind[cell.kind]]
+            if cell.kind != "non_delegate":
+                sums += [by_group[cell.group_id], by_unit[cell.unit_id]]
+            for pair in sums:
+                pair[0] += cell.expected
+                pair[1] += present[place]
+        kinds = {kind: Line(kind, kind, *by_kind[kind]) for kind in ("official", "guest", "non_delegate")}
+        groups = [Line(group.code, group.name, *by_group[group.id], group.colour) for group in self.meeting.groups]
+        units = [Line(str(key or ""), name, *by_unit[key]) for key, name in (*self.listed.units, (None, "")) if key in by_unit]
+        return Counts(kinds, [line for line in groups if line.expected], units)
+
+    def latest(self, limit: int = 12) -> list[Arrived]:
+        """The newest first arrivals of people on the list, newest first."""
+        people = self.listed.people
+        arrivals = sorted(((entry.at, key) for key, entry in self.inside.items()), reverse=True)
+        newest = islice(((at, people[key]) for at, key in arrivals if key in people), limit)
+        return [Arrived(at, one.number, one.name, one.unit) for at, one in newest]
+
+
+def attendance(meeting: Meeting, session: MeetingSession) -> Attendance:
+    """Who is expected and who is in, as of now."""
+    version = version_of(meeting.id)
+    inside = everywhere(meeting.id, version).get(session.id, {})
+    return Attendance(meeting, _list_of(meeting.id, version.acts), inside)
+
+
+def counts(meeting: Meeting, session: MeetingSession) -> Counts:
+    """Present and expected by kind, group and unit."""
+    return attendance(meeting, session).counts()
+
+
+def _list_of(meeting_id: uuid.UUID, acts: int) -> _List:
     """Read anew after each act; scans do not change it. What an open transaction has changed is seen, and not kept."""
     if db.session().info.get("writing"):
         return _read(meeting_id)
-    known, key = _lists.here(), (meeting_id, version_of(meeting_id).acts)
+    known, key = _lists.here(), (meeting_id, acts)
     return known.get(key) or known.put(key, _read(meeting_id))
 
 
@@ -125,29 +170,3 @@ def _read(meeting_id: uuid.UUID) -> _List:
         if unit_id is not None:
             units[unit_id] = unit
     return _List(people, [_Cell(*place, sizes[place]) for place in places], list(units.items()))
-
-
-def counts(meeting: Meeting, session: MeetingSession) -> Counts:
-    """Present and expected by kind, group and unit."""
-    listed = _list_of(meeting.id)
-    present = Counter(listed.people[key].cell for key in presence(meeting, session) if key in listed.people)
-    by_kind, by_group, by_unit = (defaultdict[object, list[int]](lambda: [0, 0]) for _ in range(3))
-    for place, cell in enumerate(listed.cells):
-        sums = [by_kind[cell.kind]]
-        if cell.kind != "non_delegate":
-            sums += [by_group[cell.group_id], by_unit[cell.unit_id]]
-        for pair in sums:
-            pair[0] += cell.expected
-            pair[1] += present[place]
-    kinds = {kind: Line(kind, kind, *by_kind[kind]) for kind in ("official", "guest", "non_delegate")}
-    groups = [Line(group.code, group.name, *by_group[group.id], group.colour) for group in meeting.groups]
-    units = [Line(str(key or ""), name, *by_unit[key]) for key, name in (*listed.units, (None, "")) if key in by_unit]
-    return Counts(kinds, [line for line in groups if line.expected], units)
-
-
-def latest(meeting: Meeting, session: MeetingSession, limit: int = 12) -> list[Arrived]:
-    """The newest first arrivals of people on the list, newest first."""
-    people = _list_of(meeting.id).people
-    known = ((entry.at, people[key].number, key) for key, entry in presence(meeting, session).items() if key in people)
-    newest = nlargest(limit, known, key=lambda one: (one[0], -one[1]))
-    return [Arrived(at, number, people[key].name, people[key].unit) for at, number, key in newest]

@@ -14,7 +14,7 @@ from congress.db import db, transaction, uuid7
 from congress.delegates.models import Delegate
 from congress.door import badges
 from congress.door.badges import Face, Wanted, totals
-from congress.door.counting import counts, latest
+from congress.door.counting import attendance, counts
 from congress.door.deputies import represented
 from congress.door.devices.review import to_review
 from congress.door.devices.twice import Twice, admitted_twice
@@ -243,13 +243,13 @@ def findings_of(meeting: Meeting, figures: DoorSummary, today: date) -> list[Fin
 __all__ = [
     "Answer",
     "DoorSummary",
+    "attendance",
     "counts",
     "findings",
     "findings_of",
     "freeze",
     "freezes",
     "issue_badges",
-    "latest",
     "mark_printed",
     "missing_duties",
     "open_badges",

@@ -41,10 +41,11 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
     """What the live pages show of a session."""
     if session is None:
         return {"session": None}
+    hall = service.attendance(meeting, session)
     return {
         "session": session,
-        "counts": service.counts(meeting, session),
-        "latest": service.latest(meeting, session),
+        "counts": hall.counts(),
+        "latest": hall.latest(),
         "missing": service.missing_duties(meeting, session),
         "represented": service.represented(meeting, session),
         "course": arrivals.course(meeting, session),

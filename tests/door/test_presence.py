@@ -48,7 +48,7 @@ def test_an_undone_arrival_leaves_every_figure(hall: Hall):
     db.session.rollback()
     assert door.present_official(hall.meeting) == 0
     assert door.counts(hall.meeting, hall.session).present == 0
-    assert door.latest(hall.meeting, hall.session) == []
+    assert door.attendance(hall.meeting, hall.session).latest() == []
 
 
 def test_the_newest_arrivals_come_first_and_each_person_once(hall: Hall):
@@ -58,8 +58,8 @@ def test_the_newest_arrivals_come_first_and_each_person_once(hall: Hall):
     lines = [hall.line(1, scanned_at=early.isoformat()), hall.line(2, scanned_at=late.isoformat()), hall.line(1)]
     hall.report(*lines, now=now)
     db.session.rollback()
-    assert [(seen.number, seen.at) for seen in door.latest(hall.meeting, hall.session)] == [(2, late), (1, early)]
-    assert [seen.number for seen in door.latest(hall.meeting, hall.session, limit=1)] == [2]
+    assert [(seen.number, seen.at) for seen in door.attendance(hall.meeting, hall.session).latest()] == [(2, late), (1, early)]
+    assert [seen.number for seen in door.attendance(hall.meeting, hall.session).latest(1)] == [2]
 
 
 def test_those_with_a_duty_who_are_not_in_are_named(hall: Hall):

@@ -252,11 +252,12 @@ def _live_text(meeting: Meeting, session: MeetingSession, tag: str) -> str:
     texts = _live.here()
     known = texts.get(session.id)
     if known is None or known[0] != tag:
+        hall = service.attendance(meeting, session)
         newest = [
             {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit}
-            for seen in service.latest(meeting, session)
+            for seen in hall.latest()
         ]
-        document = _live_document(service.counts(meeting, session)) | {"session": str(session.number), "latest": newest}
+        document = _live_document(hall.counts()) | {"session": str(session.number), "latest": newest}
         if len(texts) >= MOST_LIVE:
             texts.clear()
         known = texts[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))
