@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from flask import Flask
-from flask_migrate import Migrate
 
 from congress import __version__, paths
 from congress.config import Settings
@@ -48,7 +47,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     database.init_app(app)
     with app.app_context():
         prepare_engine(database.engine)
-    Migrate(app, database, directory=str(paths.MIGRATIONS), render_as_batch=True, compare_type=True)
     edge.install(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -12,9 +12,8 @@ from typing import Any
 
 import click
 from flask import Flask
-from flask_migrate import upgrade as migrate_upgrade
 
-from congress import __version__, create_app, demo, directories, install, server, serving
+from congress import __version__, create_app, demo, directories, install, migrating, server, serving
 from congress.accounts import service as accounts
 from congress.audit import verify as verify_chains
 from congress.config import KEPT_SECRET, BadSettings, Settings, unknown_names
@@ -102,8 +101,7 @@ def _add_user(now: datetime, login: str, name: str, password: str, administrator
 
 def _upgrade(app: Flask) -> None:
     app.extensions["congress_settings"].data_dir.mkdir(parents=True, exist_ok=True)
-    with app.app_context():
-        migrate_upgrade()
+    migrating.upgrade(app)
 
 
 def _keep_secret(data_dir: Path) -> None:

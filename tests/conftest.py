@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy.orm import Session
 
 from congress import audit, create_app, install
@@ -20,6 +19,7 @@ from congress.accounts import hashing
 from congress.accounts.lockout import Failures
 from congress.config import Settings
 from congress.db import METADATA, db
+from congress.migrating import upgrade
 from tests.browsing import Browsing
 from tests.building import Builder
 from tests.overview.words import untold
@@ -98,8 +98,8 @@ def postgresql_session_app(postgresql_address: str, tmp_path_factory: pytest.Tem
 
 
 def _migrate(app: Flask) -> None:
+    upgrade(app)
     with app.app_context():
-        upgrade()
         install.load_seeds(NOW)
         db.session.remove()
 

@@ -3,10 +3,11 @@
 import tempfile
 from pathlib import Path
 
-from flask_migrate import revision, upgrade
+from flask_migrate import revision
 
 from congress import create_app, paths
 from congress.config import Settings
+from congress.migrating import prepare, upgrade
 
 
 def main() -> None:
@@ -15,9 +16,10 @@ def main() -> None:
         old.unlink()
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(Settings(data_dir=Path(folder)))
+        prepare(app)
         with app.app_context():
             revision(message="first schema", autogenerate=True, rev_id="0001")
-            upgrade()
+        upgrade(app)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import text
 
 from congress import create_app, install
 from congress.config import Settings
 from congress.db import db
+from congress.migrating import upgrade
 from congress.venue.certificates import make as make_certificate
 from congress.wsgi import settle
 from tests.bench.congresses import Ground, Size, build_all
@@ -61,8 +61,8 @@ def ready(folder: Path, address: str = "", size: Size = FULL) -> tuple[Flask, Gr
     if note.exists():
         settle()
         return app, pickle.loads(note.read_bytes())
+    upgrade(app)
     with app.app_context():
-        upgrade()
         install.load_seeds(NOW)
         ground = build_all(app, size)
         db.session.remove()

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 from playwright.sync_api import Page, sync_playwright
 
 from congress import create_app, install
 from congress.config import Settings
 from congress.db import transaction
 from congress.meetings.models import SeatGroup
+from congress.migrating import upgrade
 from tests.bench import wire
 from tests.bench.databases import SECRET
 from tests.building import PASSWORD, Builder
@@ -62,8 +62,8 @@ def measure() -> Typing:
 def _built(folder: Path) -> int:
     """The number of a district congress with 120 communes and 10 groups."""
     app: Flask = create_app(Settings(data_dir=folder, secret_key=SECRET, now=NOW))
+    upgrade(app)
     with app.app_context():
-        upgrade()
         install.load_seeds(NOW)
         build = Builder(app, NOW)
         district, _communes = build.district(UNITS)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import func, select
 
 from congress import create_app, demo
@@ -21,6 +20,7 @@ from congress.demo.signins import PASSWORD, SIGNINS
 from congress.door.models import Scan
 from congress.meetings.models import Meeting
 from congress.meetings.service import by_number
+from congress.migrating import upgrade
 from congress.people.models import Person
 from congress.submissions.models import Submission
 from congress.units.models import Unit
@@ -32,8 +32,8 @@ NOW = datetime(2025, 3, 3, 1, 0, tzinfo=UTC)
 def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The demonstration with 60 delegates at the district."""
     app = create_app(Settings(data_dir=tmp_path_factory.mktemp("demo"), secret_key="khóa thử", now=NOW))
+    upgrade(app)
     with app.app_context():
-        upgrade()
         demo.build_once(app, 60)
         yield app
         db.session.remove()

@@ -76,6 +76,7 @@ class _Card:
 
 
 _rosters: Kept[Newest[tuple[uuid.UUID, int], Roster]] = Kept(partial(Newest, ROSTERS_KEPT))
+_texts: Kept[Newest[uuid.UUID, Mapping[str, str]]] = Kept(partial(Newest, PEOPLE_KEPT))
 _people: Kept[Newest[tuple[uuid.UUID, int], list[_Card]]] = Kept(partial(Newest, PEOPLE_KEPT))
 
 
@@ -100,11 +101,20 @@ def _current(meeting_id: uuid.UUID) -> Roster:
 
 
 def _made(meeting_id: uuid.UUID, version: Version) -> Roster:
+    """A text that is as it was before is the same one in memory: of the lists of many versions only the changes are kept."""
     known, at_acts = _people.here(), (meeting_id, version.acts)
     cards = known.get(at_acts) or known.put(at_acts, list(_cards(meeting_id)))
     inside = _inside(meeting_id, version)
-    entries = {card.key: f'{card.head},"inside":{inside.get(card.person, "{}")}}}' for card in cards}
+    before = _texts.here().get(meeting_id) or {}
+    entries = {card.key: _same(before, card, inside.get(card.person, "{}")) for card in cards}
+    _texts.here().put(meeting_id, entries)
     return Roster(version.number, entries, sum(card.main for card in cards))
+
+
+def _same(before: Mapping[str, str], card: _Card, inside: str) -> str:
+    text = f'{card.head},"inside":{inside}}}'
+    known = before.get(card.key)
+    return known if known == text else text
 
 
 _LISTED = (
