@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, expect, sync_playwright
 from werkzeug.routing import Map
 
 from congress import create_app
@@ -188,6 +188,23 @@ def person(profiles: Profiles, demonstration: str) -> Iterator[Callable[..., Pag
 
         yield open_tab
     assert wrong == []
+
+
+@pytest.fixture
+def tab(profiles, request) -> Iterator[tuple[Page, list[str]]]:
+    """A tab of the account the test is about, axe in each page, and what the console said."""
+    said: list[str] = []
+
+    def hear(message: ConsoleMessage) -> None:
+        if message.type == "error" and message.location.get("url") != page.url:
+            said.append(message.text)
+
+    with profiles.opened(request.getfixturevalue("login"), reduced_motion="reduce") as context:
+        context.add_init_script(AXE.read_text(encoding="utf-8"))
+        page = context.new_page()
+        page.on("console", hear)
+        page.on("pageerror", lambda problem: said.append(str(problem)))
+        yield page, said
 
 
 @pytest.fixture(scope="session")

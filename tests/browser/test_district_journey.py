@@ -229,7 +229,7 @@ def recall(committee: Page, door: Page, code: str) -> None:
     committee.goto(f"{DISTRICT}/the/{number}")
     committee.get_by_label("Thu hồi: hủy thẻ, không cấp thẻ mới").check()
     committee.get_by_label("Ghi rõ sự việc").fill("Đại biểu trả thẻ tại bàn đón tiếp")
-    committee.get_by_role("button", name="Hủy mã cũ").click()
+    committee.get_by_role("button", name="Cấp lại hoặc thu hồi thẻ").click()
     expect(committee.get_by_role("table").get_by_text("Đã thu hồi")).to_be_visible()
 
 

@@ -60,7 +60,7 @@ def test_the_page_names_them_and_the_door_clerk_may_read_it(hall: Hall, app: Fla
     browse = Browsing(app).sign_in("cua1")
     page = browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang").text
     assert "Vi Văn Bình số thẻ 2 · Tham luận" in page
-    assert "Những người có tên trong danh sách đại biểu đã đến đủ." in page
+    assert "Không còn phải chờ ai có tên trong danh sách đại biểu." in page
     browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang?phien=9", status=404)
 
 
