@@ -1,11 +1,8 @@
 """Trying a share-out: a wish computed with its findings and the numbers that explain it. Nothing is stored here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from congress.allocation.start import target_of
 from congress.allocation.wish import LARGEST, UnitWish, Wish
@@ -16,10 +13,8 @@ from congress.rules.apportionment import METHODS, Apportionment, Infeasible, app
 from congress.rules.composition import Shares, check_limit, check_ratio
 from congress.rules.explanation import Held, unit_steps
 from congress.rules.findings import Finding
+from congress.rules.matrix import Table, share_table
 from congress.rules.minimums import crowded_places, share_target
-
-if TYPE_CHECKING:
-    from congress.rules.matrix import Table
 
 
 @dataclass(frozen=True)
@@ -136,8 +131,6 @@ def _tops(wish: Wish) -> list[int]:
 
 def _table(wish: Wish, seats: Sequence[int], codes: Sequence[str]) -> Table:
     """Units × inner groups with both sums exact, the cells set by hand kept as they are."""
-    from congress.rules.matrix import share_table  # brings numpy, which a door's server has no use for
-
     columns = [wish.group_seats[code] for code in codes]
     low = [[row.fixed.get(code, 0) for code in codes] for row in wish.rows]
     high = [[row.fixed.get(code, number) for code in codes] for row, number in zip(wish.rows, seats, strict=True)]
