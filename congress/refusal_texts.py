@@ -1,6 +1,8 @@
-"""Code → sentence of every refusal and verdict: the only home of these texts (those of findings: finding_texts.py)."""
+"""Code → sentence of every refusal and verdict: their only home (the door: door_texts.py; findings: finding_texts.py)."""
 
 from flask_babel import lazy_gettext as _l
+
+from congress.door_texts import DOOR
 
 TEXTS = {
     # shared
@@ -375,62 +377,4 @@ TEXTS = {
         "Chưa có gì được lưu."
     ),
     "fill_nobody": _l("Không có ai để xếp: mọi người đã chọn đều có chỗ, hoặc chưa ai được duyệt."),
-    "paper_numbers_bad": _l("“%(piece)s” không phải số thẻ; viết các số cách nhau bằng dấu phẩy, ví dụ 1, 3-7, 12."),
-    "paper_numbers_many": _l("Mỗi lần nhập nhiều nhất %(most)s số thẻ."),
-    "paper_nobody": _l("Chưa có số thẻ nào. Đánh dấu ai có chữ ký, hoặc gõ số thẻ."),
-    "rehearsal_on": _l("Đang tập dượt rồi."),
-    "rehearsal_freeze": _l("Đang tập dượt nên chưa chốt được số lượng. Hãy kết thúc tập dượt trước."),
-    "rehearsal_off": _l("Không có buổi tập dượt nào đang mở."),
-    "rehearsal_late": _l("Hội nghị đã họp hoặc đã hủy nên không mở tập dượt."),
-    "rehearsal_scans": _l("Đã có %(number)s lượt ghi thật ở cửa; mở tập dượt lúc này sẽ lẫn số liệu."),
-    "scans_count": _l("Mỗi lần gửi cần từ 1 đến %(most)s lượt quét."),
-    "scans_shape": _l("Nội dung gửi không đúng mẫu: cần số hội nghị, thời điểm gửi và danh sách lượt quét."),
-    "body_too_large": _l("Nội dung gửi quá lớn."),
-    "device_unknown": _l("Máy này chưa được ghép với cửa nào. Hãy xin ban tổ chức mã ghép máy mới."),
-    "device_revoked": _l("Ban tổ chức đã cho máy này ngừng trực cửa. Các lượt còn giữ vẫn gửi được để xem xét."),
-    "device_expired": _l("Phiên trực của máy này đã hết. Các lượt còn giữ vẫn gửi được để xem xét."),
-    "gate_in_use": _l("Đã có máy ghép với cửa này nên không bỏ được; hãy đổi tên cửa nếu cần."),
-    "gate_name_taken": _l("Đã có cửa mang tên này."),
-    "guesses_limited": _l("Máy này gửi quá nhiều mã lạ. Lượt chưa gửi vẫn giữ trên máy; hãy đợi ít phút."),
-    "gate_name_missing": _l("Hãy ghi tên cửa, ví dụ: Cửa 1."),
-    "pairing_limited": _l("Thử quá nhiều mã ghép máy. Hãy đợi ít phút rồi quét mã đang hiện ở ban tổ chức."),
-    "pairing_unknown": _l("Mã ghép máy không đúng. Hãy quét lại mã đang hiện ở ban tổ chức."),
-    "pairing_used": _l("Mã ghép máy này đã có máy dùng rồi; mỗi mã chỉ ghép được một máy. Hãy xin mã mới."),
-    "pairing_expired": _l("Mã ghép máy đã quá hạn. Hãy xin ban tổ chức mã mới."),
-    "review_nobody": _l("Có lượt không rõ là thẻ của ai nên không chấp nhận được; hãy bỏ chọn lượt đó hoặc để nguyên."),
-    "review_deputy": _l(
-        "Có lượt đi thay đại biểu chính thức: hãy thay đại biểu trong danh sách, ghi thẻ mới rồi để nguyên lượt này."
-    ),
-    "review_none": _l("Hãy chọn ít nhất một lượt."),
-    "review_not_admitted": _l("%(name)s không còn tham dự nên không chấp nhận được lượt này. Chưa có gì được lưu."),
-    "review_reason_missing": _l("Hãy ghi lý do."),
-    "door_text_missing": _l("Hãy quét thẻ, gõ số thẻ hoặc họ tên."),
-    "door_nobody_found": _l("Không có ai tên như vậy trong danh sách."),
-    "venue_host_missing": _l(
-        "Máy này chưa nối mạng nào. Nối vào mạng của hội trường, hoặc ghi rõ địa chỉ, ví dụ 192.168.1.10."
-    ),
-    "venue_host_public": _l(
-        "%(host)s không phải địa chỉ trong mạng nội bộ. Chỉ dùng địa chỉ như 192.168.1.10 hoặc tên như may-cua.local."
-    ),
-    # the door: verdicts
-    "verdict_admitted": _l("Lượt vào đầu tiên, mời đại biểu vào hội trường."),
-    "verdict_repeat": _l("Đã vào lúc %(at)s, %(gate)s."),
-    "verdict_wrong_gate": _l("Mời sang cửa: %(gates)s."),
-    "verdict_wrong_session": _l("Thẻ không dùng cho phiên này; thẻ dự: %(sessions)s."),
-    "verdict_other_meeting": _l("Thẻ của hội nghị khác."),
-    "verdict_withdrawn": _l("Đại biểu đã rút; mời gặp ban tổ chức."),
-    "verdict_replaced": _l("Thẻ đã được thay; mời gặp ban tổ chức."),
-    "verdict_unknown": _l("Không có thẻ này trong danh sách."),
-    "verdict_foreign": _l("Đây không phải mã thẻ đại biểu."),
-    "verdict_undone": _l("Đã hủy lượt vào lúc %(at)s."),
-    "verdict_held_for_review": _l("Đã ghi lại; chờ ban tổ chức xem xét."),
-    "verdict_session_unknown": _l("Hội nghị không có phiên này; hãy chọn lại phiên ở đầu trang."),
-    "verdict_undo_unknown": _l("Không có lượt vào này để hủy, hoặc lượt này của người khác."),
-    "verdict_badge_recalled": _l("Thẻ đã bị thu hồi; mời gặp ban tổ chức."),
-    "verdict_person_replaced": _l("Đã có người khác dự thay; mời gặp ban tổ chức."),
-    "verdict_unlisted": _l("Mã đúng kiểu nhưng chưa có trong danh sách của máy này. Cứ mời vào, ban tổ chức kiểm tra sau."),
-    "verdict_deputy": _l("Người đi thay: %(deputy)s. Mời ngồi chỗ của người được mời."),
-    "verdict_deputy_official": _l("Đại biểu chính thức không cử người đi thay; mời gặp ban tổ chức."),
-    "verdict_walk_in": _l("Đã ghi lại. Mời đến bàn ban tổ chức để kiểm tra."),
-    "verdict_malformed": _l("Lượt quét không đọc được; hãy quét lại."),
-}
+} | DOOR

@@ -9,6 +9,7 @@ from flask import Flask
 from congress import create_app
 from congress.demo import show_accounts
 from congress.server import check_secret
+from congress.web import clock
 
 M_ARENA_MAX = -8
 
@@ -26,6 +27,7 @@ def application() -> Flask:
     app = create_app()
     check_secret(app.extensions["congress_settings"])
     show_accounts(app)
+    clock.let_run(app)
     settle()
     return app
 

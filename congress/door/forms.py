@@ -35,6 +35,7 @@ class DoorForm(BaseForm):
     text = StringField(_l("Quét thẻ, hoặc gõ số thẻ, họ tên"), validators=[Length(max=2000)])
     phien = StringField()
     cua = StringField(validators=[Length(max=200)])
+    huong = StringField()
     nonce = HiddenField()
 
     @property
@@ -51,6 +52,7 @@ class DoorForm(BaseForm):
             "scanned_at": sent,
             "session": self.phien.data or None,
             "gate": self.cua.data,
+            **({"direction": "out"} if self.huong.data == "ra" else {}),
             **typed,
         }
 

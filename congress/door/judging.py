@@ -15,7 +15,7 @@ from congress.door.cards import DEAD, standing_of, why
 from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import Hearing, Post, stored
 from congress.door.devices.service import barred, news_of
-from congress.door.presence import ADMITTING
+from congress.door.presence import ADMITTING, PASSING
 from congress.door.reports import DEPUTY, Report
 from congress.door.scan_reading import Reading
 from congress.errors import NotFound
@@ -35,6 +35,7 @@ LATE = timedelta(minutes=10)
 CLOCK_DIFFERS = timedelta(minutes=2)
 EARLY = timedelta(days=1)
 BEFORE_THE_DAY = timedelta(days=30)
+INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class _Desk:
     """The door of one meeting while the lock is held."""
 
     def __init__(self, session: Session, meeting_id: uuid.UUID) -> None:
-        self.reading, self.meeting_id = Reading(session, meeting_id), meeting_id
+        self.reading, self.meeting_id, self.unclocked = Reading(session, meeting_id), meeting_id, timedelta()
         places = self.reading.places()
         self.sessions = {place.number: place for place in places}
         self.main = next((place for place in places if place.kind == "session"), None)
@@ -131,7 +132,7 @@ class _Desk:
         self.known = self.reading.scans(wanted | {report.undoes for report in reports if report.undoes})
         self._read_people(reports)
         self.openings = self.reading.openings(self.people.values())
-        self.entries = self.reading.entries(set(self.people))
+        self.entries, self.exits = self.reading.passages(set(self.people))
         made: dict[str, dict[str, Any]] = {}
         for sending in sendings:
             for report in sending.reports:
@@ -160,6 +161,7 @@ class _Desk:
         at, flags = self._moment(sending, report)
         place = self.main if report.session is None else self.sessions.get(report.session)
         row = self._row(sending, report, place or self.main, at)
+        row["rehearsal"] = self._rehearsed(at, told=report.rehearsal and "clock" in flags)
         if not report.readable:
             return _filled(row, sending, Decision("held_for_review", {"gate": report.gate}), [*flags, "malformed"])
         if report.undoes:
@@ -178,7 +180,8 @@ class _Desk:
         self, row: dict[str, Any], sending: Sending, report: Report, found: _Found, place: Row[Any], flags: list[str]
     ) -> dict[str, Any]:
         """The verdict on somebody at a gate of this session; with `reason` where it was given against gate or session."""
-        entries = self.entries.setdefault((row["delegate_id"], place.id), [])
+        key = row["delegate_id"], place.id
+        entries, exits = self.entries.setdefault(key, []), self.exits.setdefault(key, [])
         ask = partial(
             decide,
             found.standing,
@@ -187,17 +190,22 @@ class _Desk:
             gate=report.gate,
             is_code=report.number is not None or report.code in self.digests,
             trusted=not sending.held,
+            leaving=report.leaving,
+            exits=exits,
+            at=row["scanned_at"],
         )
-        decision, more = ask(), {}
+        decision, more = ask(), {"leaving": True} if report.leaving else {}
         if report.anyway and decision.verdict in ("wrong_gate", "wrong_session"):
             decision, flags, more = ask(anyway=True), [*flags, "anyway"], {"reason": report.reason}
+        if report.leaving and decision.verdict == "left" and not entries:
+            flags = [*flags, "left_unseen"]
         if report.deputy:
             row["how"], more["deputy"] = DEPUTY, report.deputy
         if report.deputy and decision.verdict in ADMITTING:
             decision, flag = _for_deputy(decision, found, report)
             flags = [*flags, flag]
-        if decision.verdict in ADMITTING and not self._wiped(row):
-            entries.append(Entry(row["scanned_at"], report.gate, report.nonce))
+        if decision.verdict in PASSING and not self._wiped(row):
+            (exits if report.leaving else entries).append(Entry(row["scanned_at"], report.gate, report.nonce))
         if decision.verdict == "wrong_session":
             decision = Decision("wrong_session", {"sessions": self._names(decision.facts["sessions"])})
         return _filled(row, sending, decision, [*flags, *_held(sending), *why(decision, found.row)], **more)
@@ -214,13 +222,20 @@ class _Desk:
         """The corrected moment, and what is to be said about the clock."""
         now, sent_at = sending.now, sending.sent_at
         if report.scanned_at is None:
-            return now, ["clock"]
+            return self._received(now), ["clock"]
         try:
             at, unusable = corrected_time(report.scanned_at, sent_at, now, self._earliest(now))
         except OverflowError:
-            return now, ["clock"]
-        flags = ["clock"] if unusable else ["clock_differs"] if abs(now - sent_at) > CLOCK_DIFFERS else []
+            return self._received(now), ["clock"]
+        if unusable:
+            return self._received(now), ["clock"]
+        flags = ["clock_differs"] if abs(now - sent_at) > CLOCK_DIFFERS else []
         return at, [*flags, "late"] if now - at > LATE else flags
+
+    def _received(self, now: datetime) -> datetime:
+        """The moment of receipt of a scan without one of its own; lines of one request stay in the order they were sent."""
+        at, self.unclocked = now + self.unclocked, self.unclocked + INSTANT
+        return at
 
     def _earliest(self, now: datetime) -> datetime:
         """Before this nobody can have come: the day before the first session, or for a meeting still to come a month ago."""
@@ -240,13 +255,12 @@ class _Desk:
             "received_at": sending.now,
             "by": sending.actor,
             "undoes": report.undoes or None,
-            "rehearsal": self._rehearsed(at),
         }
 
-    def _rehearsed(self, at: datetime) -> bool:
-        """Whether the door was tried out at that moment."""
+    def _rehearsed(self, at: datetime, *, told: bool) -> bool:
+        """Whether the door was tried out at that moment, or, where no clock says when it was, the device was `told` so."""
         begun, over = self.main.rehearsal_from, self.main.rehearsal_until
-        return begun is not None and begun <= at and (over is None or at < over)
+        return begun is not None and (told or (begun <= at and (over is None or at < over)))
 
     def _wiped(self, row: Mapping[str, Any]) -> bool:
         """Whether a scan comes from a trial that is over: it is answered, and gone at once like the others of the trial."""
@@ -273,7 +287,8 @@ class _Desk:
         entry = None
         if target is not None and (sending.undo_any or target["by"] == sending.actor):
             row["delegate_id"], row["session_id"] = target["delegate_id"], target["session_id"]
-            entries = self.entries.get((target["delegate_id"], target["session_id"]), [])
+            passages = self.exits if target["verdict"] == "left" else self.entries
+            entries = passages.get((target["delegate_id"], target["session_id"]), [])
             entry = next((entry for entry in entries if entry.nonce == report.undoes), None)
             if entry is not None:
                 entries.remove(entry)

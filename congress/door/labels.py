@@ -9,6 +9,8 @@ from congress.messages import template
 VERDICTS = {
     "admitted": ("ok", "check", _l("Mời vào")),
     "repeat": ("warn", "warning", _l("Đã vào rồi")),
+    "returned": ("ok", "check", _l("Vào lại")),
+    "left": ("info", "door", _l("Đã ra")),
     "wrong_gate": ("warn", "door", _l("Sang cửa khác")),
     "wrong_session": ("warn", "calendar", _l("Không đúng phiên")),
     "other_meeting": ("bad", "stop", _l("Hội nghị khác")),
@@ -16,7 +18,7 @@ VERDICTS = {
     "replaced": ("bad", "stop", _l("Thẻ đã thay")),
     "unknown": ("bad", "question", _l("Không có trong danh sách")),
     "foreign": ("bad", "question", _l("Không phải thẻ đại biểu")),
-    "undone": ("info", "check", _l("Đã hủy lượt vào")),
+    "undone": ("info", "check", _l("Đã hủy lượt")),
     "held_for_review": ("warn", "clock", _l("Chờ xem xét")),
 }
 """Verdict → tone, icon, word."""
@@ -25,7 +27,8 @@ UNLISTED = {"unlisted": ("warn", "warning", _l("Ghi để kiểm tra"))}
 """What a door says by itself of a badge that its list does not know: let in to be looked at."""
 
 OWN_SENTENCE = (
-    "deputy", "deputy_official", "walk_in", "session_unknown", "undo_unknown", "badge_recalled", "person_replaced", "malformed",
+    "left_unseen", "deputy", "deputy_official", "walk_in", "session_unknown", "undo_unknown", "badge_recalled",
+    "person_replaced", "malformed",
 )  # fmt: skip
 """Flags whose own sentence says it better than the verdict's."""
 

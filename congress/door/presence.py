@@ -18,19 +18,27 @@ from congress.people.models import Person
 from congress.rules.names import match_key, search_key
 
 EXPECTED = ("approved", "summoned")
-ADMITTING = ("admitted", "repeat")
+ADMITTING = ("admitted", "repeat", "returned")
 """A repeat shows the person at the door as well as the first scan does: where the first is taken back, it stands."""
 
+LEAVING = ("left",)
+PASSING = (*ADMITTING, *LEAVING)
 
-def counted() -> ColumnElement[bool]:
-    """The scans that say somebody is in: by the door's own clerk taken back, or by who may take back any, they are not."""
+
+def counted(verdicts: Iterable[str] = ADMITTING, scan: type[Scan] = Scan) -> ColumnElement[bool]:
+    """The scans that say somebody has come: by the door's own clerk taken back, or by who may take back any, they do not.
+
+    Args:
+        verdicts: with LEAVING or PASSING those, too, that say somebody went out.
+        scan: the scans, or an alias of them.
+    """
     undoing = aliased(Scan)
     undone = exists().where(
-        undoing.meeting_id == Scan.meeting_id,
-        undoing.undoes == Scan.nonce,
-        or_(undoing.by == Scan.by, undoing.verdict == "undone"),
+        undoing.meeting_id == scan.meeting_id,
+        undoing.undoes == scan.nonce,
+        or_(undoing.by == scan.by, undoing.verdict == "undone"),
     )
-    return and_(Scan.verdict.in_(ADMITTING), ~undone)
+    return and_(scan.verdict.in_(verdicts), ~undone)
 
 
 def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
@@ -51,6 +59,25 @@ def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
 def present_ids(meeting: Meeting, session: MeetingSession) -> Select[tuple[uuid.UUID]]:
     """A query for the keys of those who are in."""
     return select(Scan.delegate_id).where(Scan.meeting_id == meeting.id, Scan.session_id == session.id, counted()).distinct()
+
+
+def in_hall(meeting: Meeting, session: MeetingSession) -> int | None:
+    """Delegates and guests who have come and did not go out, in one query; None where doors record no exits."""
+    if not meeting.tracks_exits:
+        return None
+    back = aliased(Scan)
+    later = or_(back.scanned_at > Scan.scanned_at, and_(back.scanned_at == Scan.scanned_at, back.nonce > Scan.nonce))
+    same = back.meeting_id == Scan.meeting_id, back.delegate_id == Scan.delegate_id, back.session_id == Scan.session_id
+    here = Scan.meeting_id == meeting.id, Scan.session_id == session.id
+    outside = select(Scan.delegate_id).where(*here, counted(LEAVING), ~exists().where(*same, later, counted(ADMITTING, back)))
+    statement = select(func.count()).where(
+        Delegate.meeting_id == meeting.id,
+        Delegate.kind != "non_delegate",
+        Delegate.status.in_(EXPECTED),
+        Delegate.id.in_(present_ids(meeting, session)),
+        Delegate.id.not_in(outside),
+    )
+    return db.session.execute(statement).scalar_one()
 
 
 def present_official(meeting: Meeting, session: MeetingSession | None = None) -> int:

@@ -27,9 +27,11 @@ class Report:
 
     Either `code` (the text that was read), `number` (the badge number, where no code was read), `undoes` (the nonce of a
     scan to take back) or `walk_in` (name and body of somebody on no list) is set; none of them means the line was unreadable.
+    `leaving`: somebody goes out.
     `deputy`: the name of who comes instead of whom the badge was made for. `anyway`: let in at another gate or session, for
     the `reason` given; without a reason it does not count. `session` is the session's number, None when the
     line names none, NO_SESSION when what it names is no number. `scanned_at` is aware, None when unreadable.
+    `rehearsal`: the device had been told that the door was being tried out.
     """
 
     nonce: str
@@ -38,12 +40,14 @@ class Report:
     undoes: str = ""
     reason: str = ""
     anyway: bool = False
+    leaving: bool = False
     deputy: str = ""
     walk_in: str = ""
     scanned_at: datetime | None = None
     session: int | None = None
     gate: str = ""
     how: str = ""
+    rehearsal: bool = False
 
     @property
     def readable(self) -> bool:
@@ -66,12 +70,14 @@ def read_report(raw: object) -> Report | None:
         undoes=undoes if isinstance(undoes, str) and NONCE.fullmatch(undoes) else "",
         reason=anyway or _text(raw.get("reason"), REASON_LENGTH),
         anyway=bool(anyway),
+        leaving=raw.get("direction") == "out",
         deputy=_text(raw.get("deputy"), NAME_LENGTH),
         walk_in=_text(raw.get("walk_in"), NAME_LENGTH),
         scanned_at=read_moment(raw.get("scanned_at")),
         session=_session(raw.get("session")),
         gate=_gate(raw.get("gate")),
         how=raw["how"] if isinstance(raw.get("how"), str) and raw["how"] in HOW else "other",
+        rehearsal=raw.get("rehearsal") is True,
     )
 
 

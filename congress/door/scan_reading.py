@@ -12,7 +12,7 @@ from congress.delegates.models import Delegate
 from congress.door.cards import MEETING, card_rows, recalled
 from congress.door.models import Badge, Scan
 from congress.door.openings import EVERYWHERE, Openings, opened
-from congress.door.presence import counted
+from congress.door.presence import LEAVING, PASSING, counted
 from congress.meetings.models import Meeting, MeetingSession
 from congress.rules.admission import Entry
 
@@ -31,8 +31,8 @@ _PLACES = (
     .order_by(MeetingSession.number)
 )
 _SCANS = select(Scan.__table__).where(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces")))
-_ENTRIES = select(Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.nonce).where(
-    Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people")), counted()
+_PASSAGES = select(Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.nonce, Scan.verdict).where(
+    Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people")), counted(PASSING)
 )
 _BY_ID = Delegate.id.in_(_listed("people"))
 _SHOWN = card_rows().where(_BY_ID)
@@ -97,12 +97,14 @@ class Reading:
         """Whom gates and sessions are kept for; nothing is asked where every place is everybody's."""
         return opened(self._session, self.meeting_id) if any(row.kept for row in people) else EVERYWHERE
 
-    def entries(self, people: set[uuid.UUID]) -> Entries:
-        """Who is in already, by delegate and session, as of under the lock."""
-        found: Entries = {}
-        for delegate_id, session_id, at, gate, nonce in self._rows(_ENTRIES, people=list(people)) if people else ():
-            found.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
-        return found
+    def passages(self, people: set[uuid.UUID]) -> tuple[Entries, Entries]:
+        """Who has come already and who went out, by delegate and session, as of under the lock."""
+        entries: Entries = {}
+        exits: Entries = {}
+        for delegate_id, session_id, at, gate, nonce, verdict in self._rows(_PASSAGES, people=list(people)) if people else ():
+            passages = exits if verdict in LEAVING else entries
+            passages.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
+        return entries, exits
 
     def keep(self, rows: list[dict[str, Any]]) -> set[str]:
         """Store the rows; the nonces stored (on PostgreSQL another server may have been faster with one)."""

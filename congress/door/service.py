@@ -22,7 +22,7 @@ from congress.door.freezing import Late, freeze, freezes, late
 from congress.door.inside import presence
 from congress.door.invitations.service import kill_page
 from congress.door.models import Badge
-from congress.door.presence import EXPECTED, missing_duties, present_ids, present_official
+from congress.door.presence import EXPECTED, in_hall, missing_duties, present_ids, present_official
 from congress.door.scanning import Answer, record_scans
 from congress.door.search import search_people
 from congress.errors import Refused
@@ -249,6 +249,7 @@ __all__ = [
     "findings_of",
     "freeze",
     "freezes",
+    "in_hall",
     "issue_badges",
     "mark_printed",
     "missing_duties",

@@ -46,6 +46,7 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
         "session": session,
         "counts": hall.counts(),
         "latest": hall.latest(),
+        "in_hall": service.in_hall(meeting, session),
         "missing": service.missing_duties(meeting, session),
         "represented": service.represented(meeting, session),
         "course": arrivals.course(meeting, session),
@@ -146,6 +147,7 @@ def _door_record(meeting: Meeting, chosen: MeetingSession, gates: list[str]) -> 
         "session": str(chosen.number),
         "gates": gates,
         "gate": gates[0],
+        "exits": meeting.tracks_exits,
         "now": clock.now().isoformat(),
         "expiresAt": devices.end_of_service(meeting, clock.now()).isoformat(),
     }

@@ -16,6 +16,7 @@ class Meeting(Model):
 
     `number` names it in addresses, unique in the installation. `assembly` is plenary, delegates or '' (not decided).
     What is scanned from `rehearsal_from` to `rehearsal_until` is a trial of the door and is wiped when the trial ends.
+    `tracks_exits`: doors record who goes out, too, and who comes in again.
     `elects` is false for a plain commendation meeting, which has no seats, ratio or vote and gets no findings about them.
     """
 
@@ -43,6 +44,7 @@ class Meeting(Model):
     created_at: Mapped[datetime]
     rehearsal_from: Mapped[datetime | None]
     rehearsal_until: Mapped[datetime | None]
+    tracks_exits: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship()
     plan: Mapped[Plan | None] = relationship()

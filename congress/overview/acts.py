@@ -64,6 +64,8 @@ ACTS = {
     "delegates.withdrawn": _l("Rút tên đại biểu"),
     "documents.export": _l("Tải giấy tờ"),
     "documents.particulars": _l("Sửa thông tin trên giấy tờ"),
+    "door.exits_off": _l("Thôi ghi lượt ra ở cửa"),
+    "door.exits_on": _l("Ghi cả lượt ra, lượt vào lại ở cửa"),
     "door.freeze": _l("Chốt số lượng có mặt"),
     "door.gate_add": _l("Thêm cửa"),
     "door.gate_change": _l("Sửa cửa"),

@@ -15,6 +15,8 @@ Key = TypeVar("Key", bound=Hashable)
 Verdict = Literal[
     "admitted",
     "repeat",
+    "returned",
+    "left",
     "wrong_gate",
     "wrong_session",
     "other_meeting",
@@ -29,6 +31,8 @@ Verdict = Literal[
 VERDICTS: tuple[Verdict, ...] = (
     "admitted",
     "repeat",
+    "returned",
+    "left",
     "wrong_gate",
     "wrong_session",
     "other_meeting",
@@ -62,11 +66,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A scan that admitted somebody: its corrected moment, gate and nonce."""
+    """A scan that admitted somebody, or saw them leave: its corrected moment, gate and nonce."""
 
     at: datetime
     gate: str
     nonce: str
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """What it is sorted by: corrected time, then nonce, whatever the order of delivery."""
+        return self.at, self.nonce
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,16 @@ def corrected_time(
 
 def first_entry(entries: Iterable[Entry]) -> Entry | None:
     """The first arrival: by corrected time, then by nonce, whatever the order of delivery."""
-    return min(entries, key=lambda entry: (entry.at, entry.nonce), default=None)
+    return min(entries, key=lambda entry: entry.order, default=None)
+
+
+def last_exit(entries: Iterable[Entry], exits: Iterable[Entry], until: datetime | None = None) -> Entry | None:
+    """The exit after which somebody has not come in again, None while they are inside; what came after `until` aside."""
+    out, back = (
+        max((one for one in passages if until is None or one.at <= until), key=lambda one: one.order, default=None)
+        for passages in (exits, entries)
+    )
+    return None if out is None or (back is not None and out.order < back.order) else out
 
 
 def decide(
@@ -137,6 +155,9 @@ def decide(
     is_code: bool = True,
     trusted: bool = True,
     anyway: bool = False,
+    leaving: bool = False,
+    exits: Iterable[Entry] = (),
+    at: datetime | None = None,
 ) -> Decision:
     """The verdict on one scan.
 
@@ -148,13 +169,21 @@ def decide(
         is_code: whether the text read has the shape and check digits of a badge code; a foreign QR has not.
         trusted: false for a revoked or expired device, whose scans are kept and looked at by a person.
         anyway: the person at the door lets somebody in at a gate or session that is not theirs, and said why.
+        leaving: whether somebody goes out; every gate of every session lets a good badge out.
+        exits: this badge's exits from this session that were not undone.
+        at: the moment of the scan, None for now: an exit after it says nothing about it.
     """
     if not trusted:
         return Decision("held_for_review", {"gate": gate})
     if standing is None:
         return Decision("unknown" if is_code else "foreign", {})
-    open_here = replace(standing, sessions=frozenset(), gates=frozenset()) if anyway else standing
-    return _barred(open_here, session) or _at_gate(open_here, first_entry(entries), gate)
+    open_here = replace(standing, sessions=frozenset(), gates=frozenset()) if anyway or leaving else standing
+    barred = _barred(open_here, session)
+    if barred is not None or leaving:
+        return barred or Decision("left", {"gate": gate})
+    entries = tuple(entries)
+    first = first_entry(entries)
+    return _at_gate(open_here, first, last_exit(entries, exits, at) if first is not None else None, gate)
 
 
 def open_to(places: Mapping[str, frozenset[Key]], keys: frozenset[Key]) -> frozenset[str]:
@@ -179,12 +208,14 @@ def _barred(standing: Standing, session: str) -> Decision | None:
     return None
 
 
-def _at_gate(standing: Standing, first: Entry | None, gate: str) -> Decision:
-    """A badge already in is a repeat at whichever gate it shows up again."""
-    if first is not None:
+def _at_gate(standing: Standing, first: Entry | None, out: Entry | None, gate: str) -> Decision:
+    """A badge already in is a repeat at whichever gate it shows up again; one that went out comes in as at first."""
+    if first is not None and out is None:
         return Decision("repeat", {"at": first.at.isoformat(), "gate": first.gate})
     if standing.gates and gate not in standing.gates:
         return Decision("wrong_gate", {"gates": tuple(sorted(standing.gates))})
+    if out is not None:
+        return Decision("returned", {"at": out.at.isoformat(), "gate": out.gate})
     return Decision("admitted", {"gate": gate})
 
 

@@ -1,19 +1,28 @@
 """The only reader of the clock: services take `now` as an argument."""
 
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from flask import current_app
+from flask import Flask, current_app
 
 from congress.rules.local_time import VIETNAM, day_of, local
 
-__all__ = ["VIETNAM", "local", "now", "running", "today"]
+__all__ = ["VIETNAM", "let_run", "local", "now", "running", "today"]
 
 
 def now() -> datetime:
-    """This moment, aware; in the demonstration the moment it was told."""
-    pretended: datetime | None = current_app.extensions["congress_settings"].now
-    return pretended or datetime.now(UTC)
+    """This moment, aware; in the demonstration the moment it was told, and so much later as it has been running."""
+    extensions = current_app.extensions
+    pretended: datetime | None = extensions["congress_settings"].now
+    if pretended is None:
+        return datetime.now(UTC)
+    begun = extensions.get("congress_clock_begun")
+    return pretended if begun is None else pretended + timedelta(seconds=running() - begun)
+
+
+def let_run(app: Flask) -> None:
+    """Let a demonstration's clock go on from here: what happens at its doors happens one after the other."""
+    app.extensions["congress_clock_begun"] = running()
 
 
 def today() -> date:

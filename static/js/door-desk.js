@@ -34,7 +34,7 @@ export class Door {
       onAnswers: (answers) => this.hear(answers),
       onState: (state, waiting) => this.shift.tell(state, waiting),
     });
-    this.shift = new Shift({ data, store, door, list, queue: this.queue, offline });
+    this.shift = new Shift({ data, store, door, list, queue: this.queue, offline, onList: () => this.recent.show() });
   }
 
   start() {
@@ -117,26 +117,37 @@ export class Door {
 
   /** Decide, show, keep, send: in this order. `more` goes into the line (deputy, anyway). */
   scan(what, entry, how, more = {}) {
-    const { session, gate } = this.shift.place;
-    const first = entry && this.arrivals.first(entry, session);
-    const echo = entry && !more.deputy && this.arrivals.echo(entry, session, Date.now());
-    const decision = decide(entry, first, { session, gate, anyway: more.anyway });
+    const { leaving, session } = this.shift.place;
+    const echo = entry && !more.deputy && this.arrivals.echo(entry, session, Date.now(), leaving);
+    const decision = this.decide(entry, more.anyway);
     this.offerNext(what, entry, decision, how);
-    if (echo && decision.verdict === "repeat") return this.show(this.answer(decision, entry, "", { word: this.data.texts.echoWord, tone: "info", icon: "check" }));
-    const line = this.line({ ...what, how, ...this.fact(decision.verdict), ...more });
+    if (echo && decision.verdict === (leaving ? "left" : "repeat")) return this.show(this.answer(decision, entry, "", { word: this.data.texts.echoWord, tone: "info", icon: "check" }));
+    const line = this.line({ ...what, how, ...(leaving && { direction: "out" }), ...this.fact(decision.verdict), ...more });
     this.show(this.answer(decision, entry, line.nonce, {}, more.deputy));
     if (!entry) this.shift.refresh();
     return this.keep([line], [this.entry(line, entry, decision.verdict)]);
   }
 
+  decide(person, anyway = "") {
+    const { session, gate, leaving } = this.shift.place;
+    const [first, out] = person ? [this.arrivals.first(person, session), this.arrivals.out(person, session)] : [];
+    return decide(person, first, { session, gate, anyway, leaving, out });
+  }
+
+  isInside(person) {
+    const { session } = this.shift.place;
+    return Boolean(this.arrivals.first(person, session)) && !this.arrivals.out(person, session);
+  }
+
   line(what) {
     const { session, gate } = this.shift.place;
-    return { nonce: newNonce(), scanned_at: new Date().toISOString(), session: String(session), gate, ...what };
+    const trial = this.list.isTrial && { rehearsal: true };
+    return { nonce: newNonce(), scanned_at: new Date().toISOString(), session: String(session), gate, ...trial, ...what };
   }
 
   /** Whoever this door lets in is in, even where gates were given to others by the time the server hears of it. */
   fact(verdict) {
-    return verdict === "admitted" ? { anyway: this.data.texts.listedThen } : {};
+    return verdict === "admitted" || verdict === "returned" ? { anyway: this.data.texts.listedThen } : {};
   }
 
   /** What this device remembers of a line. */
@@ -144,7 +155,7 @@ export class Door {
     const at = new Date(Date.parse(line.scanned_at) + (this.door.offset ?? 0)).toISOString();
     const { nonce, session, gate, deputy } = line;
     const { number = "", name = "", unit = "" } = person ?? {};
-    const about = { number: String(number), name, unit, deputy: deputy ?? "" };
+    const about = { number: String(number), name, unit, deputy: deputy ?? "", trial: Boolean(line.rehearsal) };
     return { nonce, door: this.door.id, session, gate, at, made: Date.parse(line.scanned_at), verdict, sent: false, ...about };
   }
 
@@ -180,15 +191,13 @@ export class Door {
       const admit = (anyway) => this.scan(what, entry, how, { anyway });
       steps.push([texts.admit, () => this.next.reasons(texts.admitReason, admitReasons, admit)]);
     }
-    const { session } = this.shift.place;
-    const isInside = (person) => Boolean(this.arrivals.first(person, session));
     if (entry && (verdict === "admitted" || verdict === "repeat")) {
       const body = entry.unit ? this.list.ofUnit(entry.unit) : [];
-      const missing = body.filter((person) => !isInside(person) && person.number !== entry.number);
+      const missing = body.filter((person) => !this.isInside(person) && person.number !== entry.number);
       if (missing.length) steps.push([texts.wholeGroup.replace("{n}", missing.length), () => this.askGroup(entry.unit)]);
       if (entry.kind !== "official") steps.push([texts.deputy, () => this.askDeputy(what, entry, how)]);
     }
-    if (!entry || (entry.standing !== "live")) steps.push([texts.walkIn, () => this.askWalkIn()]);
+    if (verdict !== "left" && (!entry || entry.standing !== "live")) steps.push([texts.walkIn, () => this.askWalkIn()]);
     this.next.offer(steps);
   }
 
@@ -217,15 +226,12 @@ export class Door {
   }
 
   askGroup(unit) {
-    const { session } = this.shift.place;
-    const isInside = (person) => Boolean(this.arrivals.first(person, session));
     this.found.replaceChildren();
-    this.next.delegation(unit, this.list.ofUnit(unit), isInside, (arrived) => {
-      const { session: place, gate } = this.shift.place;
-      const verdicts = arrived.map((person) => decide(person, this.arrivals.first(person, place), { session: place, gate }).verdict);
+    this.next.delegation(unit, this.list.ofUnit(unit), (person) => this.isInside(person), (arrived) => {
+      const verdicts = arrived.map((person) => this.decide(person).verdict);
       const what = arrived.map((person, at) => ({ delegate: String(person.number), how: "group", ...this.fact(verdicts[at]) }));
       const lines = what.map((one) => this.line(one));
-      const odd = arrived.filter((_, at) => verdicts[at] !== "admitted").map((person) => person.name);
+      const odd = arrived.filter((_, at) => !["admitted", "returned"].includes(verdicts[at])).map((person) => person.name);
       const { tone, icon, word } = this.data.words.verdicts[odd.length ? "held_for_review" : "admitted"];
       const { texts } = this.data;
       const said = texts.groupText.replace("{n}", lines.length).replace("{unit}", unit);
@@ -244,16 +250,16 @@ export class Door {
       return this.next.offer([[texts.walkIn, () => this.askWalkIn()]]);
     }
     this.panel.say("people", texts.chooseWord, hint, "idle");
-    const { session } = this.shift.place;
+    const { session, leaving } = this.shift.place;
     const persons = people.map((person) => {
-      const inside = this.arrivals.first(person, session) && texts.inside;
+      const inside = this.arrivals.out(person, session) ? texts.outside : this.arrivals.first(person, session) && texts.inside;
       const about = [person.unit, person.group, texts.cardNumber.replace("{n}", person.number), inside];
       return candidate(person.name, about, () => {
         this.found.replaceChildren();
         this.scan({ delegate: String(person.number) }, person, "name");
       });
     });
-    const bodies = units.map((unit) => candidate(unit, [texts.wholeUnit], () => this.askGroup(unit)));
+    const bodies = (leaving ? [] : units).map((unit) => candidate(unit, [texts.wholeUnit], () => this.askGroup(unit)));
     this.found.replaceChildren(...persons, ...bodies);
     return this.found.querySelector("button").focus();
   }

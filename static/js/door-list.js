@@ -4,6 +4,7 @@ import { searchKey } from "./door-reading.js";
 const MOST = 20;
 const UNITS = 3;
 const LEAST_LETTERS = 2;
+const TRIAL = 12 * 3600 * 1000;
 
 export class List {
   constructor(store, door) {
@@ -17,8 +18,9 @@ export class List {
     if (kept) this.fill(kept);
   }
 
-  fill({ version, etag, at, people }) {
-    Object.assign(this, { version, etag, at });
+  /** `rehearsal` and `exits`: whether the door is being tried out, and whether it records who goes out. */
+  fill({ version, etag, at, people, rehearsal = false, exits = false }) {
+    Object.assign(this, { version, etag, at, rehearsal, exits });
     this.entries = new Map(people.map((person) => [keyOf(person), person]));
     this.index();
   }
@@ -27,6 +29,11 @@ export class List {
   index() {
     this.numbers = new Map();
     for (const person of this.entries.values()) if (person.main) this.numbers.set(String(person.number), person);
+  }
+
+  /** Whether this device was told, not too long ago by its own clock, that the door is being tried out. */
+  get isTrial() {
+    return this.rehearsal && Date.now() - Date.parse(this.at) < TRIAL;
   }
 
   get isEmpty() {
@@ -50,7 +57,8 @@ export class List {
     if (answer.full) this.entries = new Map();
     for (const key of answer.removed ?? []) this.entries.delete(key);
     for (const person of answer.people) this.entries.set(keyOf(person), person);
-    Object.assign(this, { version: answer.version, etag });
+    const { version, rehearsal, exits } = answer;
+    Object.assign(this, { version, etag, rehearsal, exits });
     this.index();
     await this.keep(at);
   }
@@ -58,8 +66,9 @@ export class List {
   /** Note that the list was right at this moment; on the disk too. */
   async keep(at) {
     this.at = at;
-    const { door, version, etag } = this;
-    await this.store.change([["lists", "put", { door, version, etag, at, people: [...this.entries.values()] }]]);
+    const { door, version, etag, rehearsal, exits } = this;
+    const people = [...this.entries.values()];
+    await this.store.change([["lists", "put", { door, version, etag, at, rehearsal, exits, people }]]);
   }
 
   /** At most 20 people with a word beginning with each word typed, and bodies whose name begins so. */

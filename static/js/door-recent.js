@@ -15,7 +15,7 @@ export class Recent {
 
   line(entry) {
     const { texts } = this.data;
-    const who = made("span", { text: [clock(entry.at), entry.name, entry.deputy, entry.unit].filter(Boolean).join(" · ") });
+    const who = made("span", { text: [clock(entry.at), entry.verdict === "left" && texts.outside, entry.name, entry.deputy, entry.unit].filter(Boolean).join(" · ") });
     if (!entry.sent) who.append(made("span", { class: "door__waiting", text: ` · ${texts.waiting}` }));
     if (entry.word) who.append(made("strong", { class: "door__differs", text: `${texts.serverSays} ${entry.word}. ${entry.sentence}` }));
     const item = made("li", {}, who);

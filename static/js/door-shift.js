@@ -10,8 +10,8 @@ const CLOCK_DIFFERS = 120000;
 export const END_CODES = { device_revoked: "revoked", device_expired: "expired" };
 
 export class Shift {
-  constructor({ data, store, door, list, queue, offline }) {
-    Object.assign(this, { data, store, door, list, queue });
+  constructor({ data, store, door, list, queue, offline, onList }) {
+    Object.assign(this, { data, store, door, list, queue, onList });
     offline.then((fine) => {
       this.offline = fine;
       document.getElementById("may-nay").closest("details").open = !this.tellList();
@@ -26,10 +26,10 @@ export class Shift {
     return Boolean(this.door.ended);
   }
 
-  /** Session and gate this door stands at now. */
+  /** Session and gate this door stands at now, and whether people go out through it. */
   get place() {
-    const { phien, cua } = this.form.elements;
-    return { session: phien.value, gate: cua.value.trim() };
+    const { phien, cua, huong } = this.form.elements;
+    return { session: phien.value, gate: cua.value.trim(), leaving: this.list.exits && huong.value === "ra" };
   }
 
   start(camera) {
@@ -55,20 +55,20 @@ export class Shift {
   /** Session and gate are chosen once and kept on this device. */
   rememberPlace() {
     const key = `door-place:${this.door.id}`;
-    const { phien, cua } = this.form.elements;
+    const { phien, cua, huong } = this.form.elements;
     const { sessions, gates, session, gate } = this.door;
     phien.replaceChildren(...sessions.map((one) => new Option(one.name, one.number)));
     const kept = JSON.parse(localStorage.getItem(key) ?? "null") ?? { phien: session, cua: gate || gates[0] || "" };
     cua.replaceChildren(...[...new Set([...gates, gate, kept.cua])].filter(Boolean).map((name) => new Option(name, name)));
     if (sessions.some((one) => String(one.number) === String(kept.phien))) phien.value = kept.phien;
     cua.value = kept.cua;
+    huong.value = kept.huong ?? "vao";
     const write = () => {
-      localStorage.setItem(key, JSON.stringify({ phien: phien.value, cua: cua.value }));
+      localStorage.setItem(key, JSON.stringify({ phien: phien.value, cua: cua.value, huong: huong.value }));
       const names = { session: phien.selectedOptions[0]?.text, gate: cua.value };
       document.getElementById("noi-truc").textContent = filled(this.data.texts.place, names);
     };
-    phien.addEventListener("change", write);
-    cua.addEventListener("change", write);
+    for (const field of [phien, cua, ...huong]) field.addEventListener("change", write);
     write();
   }
 
@@ -117,6 +117,7 @@ export class Shift {
     else if (answer.status === 401) return this.refused(await answer.json().catch(() => ({})));
     else return undefined;
     this.tellList();
+    this.onList();
     if (this.state === "offline") this.queue.flush();
     return undefined;
   }
@@ -136,6 +137,10 @@ export class Shift {
     document.getElementById("danh-sach").textContent = this.list.isEmpty ? texts.noList : filled(texts.list, about);
     document.getElementById("may-nay-ten").textContent = fine ? texts.healthGood : texts.healthLook;
     document.getElementById("chung-chi").hidden = this.offline !== false;
+    if (!this.list.isEmpty) {
+      document.getElementById("ra-vao").hidden = !this.list.exits;
+      document.getElementById("tap-duot").hidden = !this.list.rehearsal;
+    }
     const offset = Math.abs(this.door.offset ?? 0);
     const differs = document.getElementById("lech-gio");
     differs.hidden = offset < CLOCK_DIFFERS || this.data.demo;

@@ -45,7 +45,7 @@ async function start(data) {
   document.getElementById("cua-don").hidden = !door;
   if (!door) return;
   const list = new List(store, door.id);
-  const arrivals = new Arrivals(store, door.id);
+  const arrivals = new Arrivals(store, door.id, list);
   await Promise.all([list.load(), arrivals.load()]);
   const desk = new Door({ data, store, door, list, arrivals, offline });
   desk.start();

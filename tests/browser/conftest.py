@@ -18,6 +18,7 @@ from congress.config import Settings
 from congress.demo import NOW
 from congress.demo.signins import SIGNINS
 from congress.venue.certificates import make as make_certificate
+from congress.web import clock
 from tests.browser.crawling import Reach, explore
 from tests.browser.doors import Committee, phone
 from tests.serving import clean_environment, free_port, running
@@ -122,6 +123,7 @@ def committee(demonstration: str, demonstration_folder: Path) -> Committee:
     data = demonstration_folder / "data"
     values = {"CONGRESS_DATA_DIR": str(data), "CONGRESS_SECRET_KEY_FILE": str(data / "secret.key"), "CONGRESS_NOW": NOW}
     made = Committee(create_app(Settings.from_environment(values)))
+    clock.let_run(made.app)
     made.issue()
     return made
 

@@ -8,16 +8,20 @@ from typing import Any
 
 from flask import Flask
 from playwright.sync_api import BrowserContext, Locator, Page, expect
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
+from congress import audit
 from congress.db import db, transaction
 from congress.delegates.models import Delegate
 from congress.door import service as door
 from congress.door.badges import Face, Wanted, faces
+from congress.door.devices import gates
 from congress.door.devices import service as devices
 from congress.door.devices.models import DoorOpening
 from congress.door.models import Scan
+from congress.door.rehearsal import service as rehearsal
 from congress.meetings import service as meetings
+from congress.meetings.models import Meeting
 from congress.people.sealing import sealer_from
 from congress.web import clock
 
@@ -76,6 +80,29 @@ class Committee:
         """What the QR of a new pairing holds after #."""
         with self.app.app_context():
             return devices.offer(COMMITTEE, clock.now(), meetings.by_number(MEETING), gate, 1).secret
+
+    @contextmanager
+    def watching_exits(self) -> Iterator[None]:
+        """For a while doors record who goes out, too."""
+        for wanted in (True, False):
+            with self.app.app_context():
+                gates.track_exits(COMMITTEE, clock.now(), meetings.by_number(MEETING), wanted=wanted)
+            if wanted:
+                yield
+
+    @contextmanager
+    def rehearsing(self) -> Iterator[None]:
+        """For a while the door is only tried out."""
+        with self.app.app_context(), transaction() as session:
+            session.execute(
+                update(Meeting).where(Meeting.number == MEETING).values(rehearsal_from=clock.now(), rehearsal_until=None)
+            )
+            audit.record(session, at=clock.now(), actor=COMMITTEE, act="rehearsal.begin", subject=f"meeting {MEETING}")
+        try:
+            yield
+        finally:
+            with self.app.app_context():
+                rehearsal.end(COMMITTEE, clock.now(), meetings.by_number(MEETING))
 
     def revoke_newest(self) -> None:
         """Take the device that was paired last out of service."""

@@ -126,13 +126,52 @@ def test_the_same_badge_again_says_when_and_an_undo_asks_why(paired, committee):
     expect(device.read(badge.code)).to_contain_text(re.compile(r"Đã nhận.*Đã vào lúc \d\d:\d\d, Cửa 1", re.S))
     device.press(f"Hủy lượt: {badge.name}")
     device.press("Nhầm người")
-    expect(device.verdict).to_contain_text("Đã hủy lượt vào")
+    expect(device.verdict).to_contain_text("Đã hủy lượt")
     expect(device.page.locator("#vua-ghi")).to_be_hidden()
     expect(device.read(badge.code)).to_contain_text("Mời vào")
     device.sent()
     found = committee.scans(badge)
     assert [scan.verdict for scan in found] == ["admitted", "admitted", "undone"]
     assert found[2].document["reason"] == "Nhầm người"
+
+
+def test_people_go_out_and_come_in_again_with_and_without_a_network(browser, demonstration, committee):
+    (badge,) = committee.badges(1)
+    with committee.watching_exits(), phone(browser, demonstration) as (device, context):
+        device.pair(committee.secret())
+        way_out, way_in = (device.page.get_by_label(way, exact=True) for way in ("Ra", "Vào"))
+        expect(device.read(badge.code)).to_contain_text("Mời vào")
+        device.sent()
+        context.set_offline(True)
+        way_out.check()
+        expect(device.read(badge.code)).to_contain_text("Đã ra")
+        device.kept()
+        expect(device.page.locator("#vua-ghi li").first).to_contain_text(f"đã ra · {badge.name}")
+        device.page.reload()
+        expect(way_out).to_be_checked()
+        way_in.check()
+        expect(device.read(badge.code)).to_contain_text(re.compile(r"Vào lại.*Đã ra lúc \d\d:\d\d, Cửa 1", re.S))
+        device.kept()
+        context.set_offline(False)
+        device.sent()
+    assert committee.verdicts(badge) == ["admitted", "left", "returned"]
+
+
+def test_a_phone_says_that_the_door_is_tried_out_and_forgets_the_trial(browser, demonstration, committee):
+    (badge,) = committee.badges(1)
+    with phone(browser, demonstration) as (device, _):
+        trial = device.page.locator("#tap-duot")
+        with committee.rehearsing():
+            device.pair(committee.secret())
+            expect(trial).to_contain_text("Đang tập dượt")
+            expect(device.read(badge.code)).to_contain_text("Mời vào")
+            device.sent()
+        device.look_at_the_list()
+        expect(trial).to_be_hidden()
+        expect(device.page.locator("#vua-ghi")).to_be_hidden()
+        expect(device.read(badge.code)).to_contain_text("Mời vào")
+        device.sent()
+    assert committee.verdicts(badge) == ["admitted"]
 
 
 def test_the_wrong_gate_names_the_right_one_and_a_reason_lets_in_all_the_same(browser, demonstration, committee):

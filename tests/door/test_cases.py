@@ -1,6 +1,7 @@
 """The one table of cases: the server's verdicts, and the list from which a device reaches its own."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -26,10 +27,18 @@ from tests.door.paired import Phone, paired
 TABLE = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
 CASES = TABLE["cases"]
 DEVICE_ALONE = {"unlisted"}
+MOMENT = datetime.fromisoformat("2025-04-24T01:42:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def then(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The server's clock stands where the scan of a case is made."""
+    settings = app.extensions["congress_settings"]
+    monkeypatch.setitem(app.extensions, "congress_settings", replace(settings, now=MOMENT))
 
 
 def set_up(hall: Hall, open_hall: Any, case: dict[str, Any]) -> None:
-    """The meeting of a case: two sessions, one person whose badge has the table's code."""
+    """The meeting of a case, an hour after the earlier scans: two sessions, one person whose badge has the table's code."""
     setup = case.get("setup", {})
     with transaction() as session:
         session.add(MeetingSession(meeting_id=hall.meeting.id, number=2, name="Dâng hương", starts_at=time(6)))
@@ -38,16 +47,19 @@ def set_up(hall: Hall, open_hall: Any, case: dict[str, Any]) -> None:
     with transaction() as session:
         session.execute(update(Badge).values(code_digest=code_digest(TABLE["code"])))
     _keep(hall, setup)
-    for number, earlier in enumerate(case["earlier"]):
+    gates.track_exits(ACTOR, hall.now, hall.meeting, wanted="exits" in case)
+    passages = [(one, {}) for one in case["earlier"]] + [(one, {"direction": "out"}) for one in case.get("exits", ())]
+    for number, (earlier, way) in enumerate(sorted(passages, key=lambda passage: passage[0]["at"])):
         at = datetime.fromisoformat(earlier["at"])
         line = hall.line(nonce=f"earlier-{number}", code=TABLE["code"], scanned_at=at.isoformat(), gate=earlier["gate"])
-        hall.report(line | {"session": case["session"]}, now=at)
+        hall.report(line | way | {"session": case["session"]}, now=at)
     if setup.get("badge"):
         live = db.session.execute(select(Badge.id)).scalar_one()
         door.reissue(ACTOR, hall.now, hall.meeting, 1, setup["badge"], hall.sealer, seen=live, reason="Theo bảng")
     if setup.get("status"):
         with transaction() as session:
             session.execute(update(Delegate).values(status=setup["status"]))
+    hall.now = MOMENT
 
 
 def _keep(hall: Hall, setup: dict[str, Any]) -> None:
@@ -61,9 +73,9 @@ def _keep(hall: Hall, setup: dict[str, Any]) -> None:
 
 
 def scan(hall: Hall, phone: Phone, case: dict[str, Any]) -> dict[str, Any]:
-    """What the API answers to the scan of a case, an hour after the earlier ones."""
-    hall.now = datetime.fromisoformat("2025-04-24T01:42:00+00:00")
+    """What the API answers to the scan of a case."""
     more = {"anyway": case["anyway"]} if "anyway" in case else {}
+    more |= {"direction": "out"} if case.get("leaving") else {}
     line = hall.line(code=case["text"], session=case["session"], gate=case["gate"], scanned_at=hall.now.isoformat(), **more)
     return phone.answer(line)
 
@@ -91,6 +103,12 @@ def test_the_list_holds_what_the_table_gives_the_device(hall: Hall, app: Flask, 
     assert case["standing"] == (entry and {key: entry[key] for key in ("standing", "flag", "gates", "sessions")})
     first = min(case["earlier"], key=lambda earlier: earlier["at"], default=None)
     assert (entry["inside"] if entry else {}) == ({case["session"]: first} if first else {})
+    newest = (
+        max([*case["earlier"], *(one | {"out": True} for one in case["exits"])], key=lambda one: one["at"])
+        if case.get("exits")
+        else None
+    )
+    assert (entry.get("last") if entry else None) == (newest and {case["session"]: {"out": False} | newest})
 
 
 def test_every_case_has_a_verdict_of_its_own_kind():

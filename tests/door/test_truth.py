@@ -13,9 +13,11 @@ from sqlalchemy import delete
 
 from congress.db import db, transaction
 from congress.door import service as door
+from congress.door.devices import gates
 from congress.door.models import Scan
 from congress.meetings.models import Meeting
 from congress.rules.admission import Entry
+from tests.building import ACTOR
 from tests.door.conftest import Hall
 from tests.door.test_races import THREADS, all_at_once
 from tests.soak import doors
@@ -50,10 +52,11 @@ def test_a_server_killed_amid_scans_keeps_every_answered_one_and_none_twice(tmp_
 
 
 @st.composite
-def afternoons(draw: st.DrawFn) -> tuple[list[int], list[list[tuple[int, int]]], list[int]]:
-    """(minutes each device's clock is off, what each scanned: badge and second, the order of its uploads with repeats)."""
+def afternoons(draw: st.DrawFn) -> tuple[list[int], list[list[tuple[int, int, bool]]], list[int]]:
+    """(minutes each clock is off; what each device scanned: badge, second, whether out; the order of uploads with repeats)."""
     off = draw(st.lists(st.integers(-300, 300), min_size=3, max_size=3))
-    scans = [draw(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 900)), min_size=1, max_size=5)) for _ in range(3)]
+    scanned = st.tuples(st.integers(1, 4), st.integers(0, 900), st.booleans())
+    scans = [draw(st.lists(scanned, min_size=1, max_size=5)) for _ in range(3)]
     count = sum(map(len, scans))
     order = draw(st.permutations(range(count)))
     return off, scans, [*order, *draw(st.lists(st.integers(0, count - 1), max_size=6))]
@@ -62,6 +65,7 @@ def afternoons(draw: st.DrawFn) -> tuple[list[int], list[list[tuple[int, int]]],
 @pytest.fixture
 def four(hall: Hall) -> Hall:
     hall.people(4)
+    gates.track_exits(ACTOR, hall.now, hall.meeting, wanted=True)
     return hall
 
 
@@ -73,20 +77,24 @@ def test_three_offline_devices_end_in_the_same_state_whatever_the_order(four: Ha
     with transaction() as session:
         session.execute(delete(Scan))
     opened = four.now - timedelta(hours=1)
-    lines, expected = [], {}
+    lines, expected, newest = [], {}, {}
     for device, found in enumerate(scans):
-        for badge, second in found:
+        for badge, second, out in found:
             at, nonce = opened + timedelta(seconds=second), secrets.token_hex(8)
-            clock = timedelta(minutes=off[device])
-            lines.append((device, clock, four.line(badge, nonce=nonce, scanned_at=(at + clock).isoformat(), gate=str(device))))
+            clock, way = timedelta(minutes=off[device]), {"direction": "out"} if out else {}
+            line = four.line(badge, nonce=nonce, scanned_at=(at + clock).isoformat(), gate=str(device), **way)
+            lines.append((device, clock, line))
             entry = (at, nonce, str(device))
-            expected[badge] = min(expected.get(badge, entry), entry)
+            newest[badge] = max(newest.get(badge, (*entry, out)), (*entry, out))
+            if not out:
+                expected[badge] = min(expected.get(badge, entry), entry)
     answers: dict[str, set[str]] = {}
     for step, place in enumerate(order):
         device, clock, line = lines[place]
         _deliver(four, device, clock, line, four.now + timedelta(seconds=step), answers)
     assert all(len(told) == 1 for told in answers.values())
     assert _state(four) == {badge: Entry(at, gate, nonce) for badge, (at, nonce, gate) in expected.items()}
+    assert door.in_hall(four.meeting, four.session) == sum(not newest[badge][-1] for badge in expected)
 
 
 def _deliver(hall: Hall, device: int, clock: timedelta, line: dict, now: datetime, answers: dict[str, set[str]]) -> None:

@@ -16,6 +16,7 @@ from congress.rules.admission import (
     decide,
     first_entry,
     is_badge_code,
+    last_exit,
     open_to,
     undo,
 )
@@ -92,6 +93,36 @@ def test_each_standing_has_its_verdict(decision, expected):
 def test_a_badge_already_in_is_a_repeat_even_at_a_wrong_gate():
     standing = Standing("live", gates=frozenset({"cửa 1"}))
     assert verdict(standing, [EARLIER], gate="cửa 9").verdict == "repeat"
+
+
+OUT = Entry(AT + timedelta(minutes=20), "cửa 2", "n2")
+BACK = Entry(AT + timedelta(minutes=40), "cửa 1", "n3")
+
+
+@pytest.mark.parametrize(
+    ("decision", "expected"),
+    [
+        (verdict(entries=[EARLIER], leaving=True), Decision("left", {"gate": "cửa 1"})),
+        (verdict(Standing("live", gates=frozenset({"cửa 2"})), leaving=True), Decision("left", {"gate": "cửa 1"})),
+        (verdict(Standing("withdrawn"), leaving=True), Decision("withdrawn", {"by": ""})),
+        (verdict(entries=[EARLIER], exits=[OUT]), Decision("returned", {"at": OUT.at.isoformat(), "gate": "cửa 2"})),
+        (verdict(entries=[EARLIER], exits=[OUT], at=AT), Decision("repeat", {"at": AT.isoformat(), "gate": "cửa 1"})),
+        (verdict(entries=[BACK, EARLIER], exits=[OUT]).verdict, "repeat"),
+        (verdict(exits=[OUT]).verdict, "admitted"),
+        (verdict(Standing("live", gates=frozenset({"cửa 2"})), [EARLIER], exits=[OUT]).verdict, "wrong_gate"),
+    ],
+)
+def test_who_goes_out_is_told_so_and_comes_in_again(decision, expected):
+    assert decision == expected
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(0, 5)), max_size=8), st.randoms())
+def test_whether_somebody_is_out_does_not_depend_on_the_order_of_delivery(passages, chance):
+    made = [(out, Entry(AT + timedelta(minutes=minute), "cửa", f"n{place}")) for place, (out, minute) in enumerate(passages)]
+    newest = max(made, key=lambda passage: passage[1].order, default=(False, None))
+    chance.shuffle(made)
+    found = last_exit([one for out, one in made if not out], [one for out, one in made if out])
+    assert found == (newest[1] if newest[0] else None)
 
 
 @given(st.permutations([Entry(AT + timedelta(minutes=minute), f"cửa {minute}", f"n{minute}") for minute in (0, 3, 3, 7)]))

@@ -258,6 +258,7 @@ def _live_text(meeting: Meeting, session: MeetingSession, tag: str) -> str:
             for seen in hall.latest()
         ]
         document = _live_document(hall.counts()) | {"session": str(session.number), "latest": newest}
+        document["in_hall"] = service.in_hall(meeting, session)
         if len(texts) >= MOST_LIVE:
             texts.clear()
         known = texts[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))

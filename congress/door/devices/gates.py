@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.orm import Session
 
 from congress import audit
@@ -166,6 +166,25 @@ def remove_gate(actor: str, now: datetime, meeting: Meeting, number: int) -> Non
             session.execute(delete(table).where(table.gate_id == gate.id))
         session.delete(gate)
         _record(session, now, actor, meeting, "door.gate_remove", f"gate {number}", name=gate.name)
+
+
+def track_exits(actor: str, now: datetime, meeting: Meeting, *, wanted: bool) -> None:
+    """Have doors record who goes out and comes in again, or no more; what was recorded stays.
+
+    Written beside the version: nothing that somebody who edits the meeting's facts has to look at again.
+
+    Raises:
+        Refused: `meeting_closed`.
+    """
+    with transaction() as session:
+        hold(session, meeting)
+        if wanted == meeting.tracks_exits:
+            return
+        table = Meeting.__table__
+        session.execute(update(table).where(table.c.id == meeting.id).values(tracks_exits=wanted))
+        session.expire(meeting)
+        act = "door.exits_on" if wanted else "door.exits_off"
+        _record(session, now, actor, meeting, act, f"meeting {meeting.number}")
 
 
 def _expect(seen: str | None, name: str, kept: KeptFor) -> None:

@@ -15,7 +15,7 @@ from congress.db import db, transaction
 from congress.delegates.models import Delegate
 from congress.door.devices.models import DoorReview
 from congress.door.models import Scan
-from congress.door.presence import ADMITTING
+from congress.door.presence import PASSING
 from congress.door.scanning import record_scans
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, MeetingSession
@@ -32,7 +32,7 @@ class Held:
     """A scan that waits, or what became of it: `decision` accepted, left, or '' while it waits.
 
     `cause` is one of CAUSES; `number` None when the code is nobody's; `undo` for one that takes an earlier scan back;
-    `deputy` is who came instead of the person named.
+    `leaving` for somebody who went out; `deputy` is who came instead of the person named.
     """
 
     nonce: str
@@ -45,6 +45,7 @@ class Held:
     by: str
     cause: str
     undo: bool
+    leaving: bool
     deputy: str
     decision: str = ""
     reason: str = ""
@@ -109,6 +110,7 @@ def _held(row: Row[Any], decision: str = "", reason: str = "", decided_by: str =
         by=row.door,
         cause=cause,
         undo="undo" in row.facts,
+        leaving="leaving" in row.facts,
         deputy=row.facts.get("deputy", ""),
         decision=decision,
         reason=reason,
@@ -168,14 +170,15 @@ def _accept(session: Session, actor: str, now: datetime, meeting: Meeting, scans
         if "deputy_official" in scan.facts.get("flags", ()):
             raise Refused("review_deputy")
         instead = {"deputy": scan.facts["deputy"]} if scan.facts.get("deputy") else {}
-        admit = {"delegate": numbers.get(scan.delegate_id), "anyway": reason, **instead}
+        way = {"direction": "out"} if "leaving" in scan.facts else {}
+        admit = {"delegate": numbers.get(scan.delegate_id), "anyway": reason, **instead, **way}
         what = {"undo": undone, "reason": reason} if undone else admit
         when = {"scanned_at": scan.scanned_at.isoformat(), "session": places[scan.session_id], "gate": scan.gate}
         lines.append({"nonce": f"xet-{scan.id.hex}", **what, **when})
     for start in range(0, len(lines), PAGE):
         answers = record_scans(actor, now, meeting, lines[start : start + PAGE], now, undo_any=True)
         for answer in answers:
-            if answer.verdict not in (*ADMITTING, "undone") and "undo_unknown" not in answer.flags:
+            if answer.verdict not in (*PASSING, "undone") and "undo_unknown" not in answer.flags:
                 name = answer.card.name if answer.card else ""
                 raise Refused("review_not_admitted", name=name)
 

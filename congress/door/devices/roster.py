@@ -17,8 +17,9 @@ from congress.db import db, one_moment
 from congress.delegates.models import Delegate
 from congress.door.cards import DEAD, standing_of, why
 from congress.door.inside import everywhere
-from congress.door.models import Badge
+from congress.door.models import Badge, Scan
 from congress.door.openings import EVERYWHERE, Openings, opened
+from congress.door.presence import LEAVING, PASSING, counted
 from congress.door.versions import Version, version_of
 from congress.kept import Kept, Newest
 from congress.meetings.models import Meeting, MeetingSession, SeatGroup
@@ -48,7 +49,7 @@ class Roster:
 class Change:
     """What a device has to do to its list: forget `removed`, then put `people` in; `full`: forget everything first.
 
-    `rehearsal`: the door is only being tried out.
+    `rehearsal`: the door is only being tried out; `exits`: it records who goes out, too.
     """
 
     version: int
@@ -57,11 +58,12 @@ class Change:
     removed: list[str]
     total: int
     rehearsal: bool = False
+    exits: bool = False
 
     def written(self) -> str:
         """As JSON."""
         rest = {"version": self.version, "full": self.full, "removed": self.removed, "total": self.total}
-        rest["rehearsal"] = self.rehearsal
+        rest |= {"rehearsal": self.rehearsal, "exits": self.exits}
         return f'{json.dumps(rest)[:-1]},"people":[{",".join(self.people)}]}}'
 
 
@@ -82,31 +84,32 @@ _people: Kept[Newest[tuple[uuid.UUID, int], list[_Card]]] = Kept(partial(Newest,
 
 def change_since(meeting: Meeting, since: int | None) -> Change:
     """The list as what changed since a version, or as a whole where that version is not known here."""
-    meeting_id, rehearsal = meeting.id, meeting.rehearsing
-    roster = _current(meeting_id)
+    meeting_id, how = meeting.id, {"rehearsal": meeting.rehearsing, "exits": meeting.tracks_exits}
+    roster = _current(meeting_id, exits=meeting.tracks_exits)
     old = _rosters.here().get((meeting_id, since)) if since is not None else None
     if old is None:
-        return Change(roster.version, True, list(roster.entries.values()), [], roster.total, rehearsal)
+        return Change(roster.version, True, list(roster.entries.values()), [], roster.total, **how)
     people = [entry for key, entry in roster.entries.items() if old.entries.get(key) != entry]
     gone = [key for key in old.entries if key not in roster.entries]
-    return Change(roster.version, False, people, gone, roster.total, rehearsal)
+    return Change(roster.version, False, people, gone, roster.total, **how)
 
 
-def _current(meeting_id: uuid.UUID) -> Roster:
-    """The list as it is now, from one moment of the database; five statements, two more where places are kept for somebody."""
+def _current(meeting_id: uuid.UUID, *, exits: bool) -> Roster:
+    """The list as it is now, from one moment of the database; five statements, two more where places are kept for somebody, one
+    more where doors record exits."""
     one_moment()
     version = version_of(meeting_id)
     known, key = _rosters.here(), (meeting_id, version.number)
-    return known.get(key) or known.put(key, _made(meeting_id, version))
+    return known.get(key) or known.put(key, _made(meeting_id, version, exits=exits))
 
 
-def _made(meeting_id: uuid.UUID, version: Version) -> Roster:
+def _made(meeting_id: uuid.UUID, version: Version, *, exits: bool) -> Roster:
     """A text that is as it was before is the same one in memory: of the lists of many versions only the changes are kept."""
     known, at_acts = _people.here(), (meeting_id, version.acts)
     cards = known.get(at_acts) or known.put(at_acts, list(_cards(meeting_id)))
-    inside = _inside(meeting_id, version)
+    inside, last = _inside(meeting_id, version), _last(meeting_id) if exits else {}
     before = _texts.here().get(meeting_id) or {}
-    entries = {card.key: _same(before, card, inside.get(card.person, "{}")) for card in cards}
+    entries = {card.key: _same(before, card, inside.get(card.person, "{}") + last.get(card.person, "")) for card in cards}
     _texts.here().put(meeting_id, entries)
     return Roster(version.number, entries, sum(card.main for card in cards))
 
@@ -137,6 +140,13 @@ _PLACES = (
     select(MeetingSession.id, MeetingSession.number)
     .where(MeetingSession.meeting_id == _MEETING)
     .order_by(MeetingSession.number)
+)
+_PASSAGES = (
+    select(Scan.delegate_id, MeetingSession.number, Scan.scanned_at, Scan.nonce, Scan.gate, Scan.verdict)
+    .join(MeetingSession, (MeetingSession.meeting_id == Scan.meeting_id) & (MeetingSession.id == Scan.session_id))
+    .where(Scan.meeting_id == _MEETING, counted(PASSING))
+    .where(Scan.delegate_id.in_(select(Scan.delegate_id).where(Scan.meeting_id == _MEETING, Scan.verdict.in_(LEAVING))))
+    .order_by(MeetingSession.number, Scan.scanned_at, Scan.nonce)
 )
 
 
@@ -197,3 +207,22 @@ def _inside(meeting_id: uuid.UUID, version: Version) -> dict[uuid.UUID, str]:
 
 def _arrival(place: int, first: Entry) -> str:
     return f'"{place}":{{"at":"{first.at.isoformat()}","gate":{_json(first.gate)}}}'
+
+
+def _last(meeting_id: uuid.UUID) -> dict[uuid.UUID, str]:
+    """The newest passage, by session number, of who ever went out there, as JSON after what stands before it; by person."""
+    newest: dict[tuple[uuid.UUID, int], str] = {}
+    gone: dict[tuple[uuid.UUID, int], None] = {}
+    for person, place, at, nonce, gate, verdict in _rows(_PASSAGES, meeting_id):
+        out = verdict in LEAVING
+        newest[person, place] = _passage(place, Entry(at, gate, nonce), out=out)
+        if out:
+            gone[person, place] = None
+    found: dict[uuid.UUID, list[str]] = {}
+    for person, place in gone:
+        found.setdefault(person, []).append(newest[person, place])
+    return {person: f',"last":{{{",".join(passages)}}}' for person, passages in found.items()}
+
+
+def _passage(place: int, newest: Entry, *, out: bool) -> str:
+    return f'{_arrival(place, newest)[:-1]},"out":{_json(out)}}}'

@@ -128,6 +128,17 @@ def gates(meeting: Meeting) -> ResponseReturnValue:
     return page, 422 if form.errors or form.form_errors else 200
 
 
+@blueprint.post("/hoi-nghi/<int:number>/cua-don/ra-vao")
+@for_meeting("door.manage")
+def exits(meeting: Meeting) -> ResponseReturnValue:
+    """Have doors record exits and returns, or no more."""
+    wanted = "theo-doi" in request.form
+    places.track_exits(actor(), clock.now(), meeting, wanted=wanted)
+    said = _("Các cửa nay ghi cả lượt ra và lượt vào lại.") if wanted else _("Các cửa nay chỉ ghi lượt vào.")
+    flash(said, "ok")
+    return redirect(url_for("door.gates", number=meeting.number), 303)
+
+
 @blueprint.route("/hoi-nghi/<int:number>/cua-don/cua/<int:gate_number>", methods=["GET", "POST"])
 @for_meeting("door.manage")
 def gate(meeting: Meeting, gate_number: int) -> ResponseReturnValue:

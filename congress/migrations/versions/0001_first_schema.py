@@ -205,6 +205,7 @@ def upgrade():
     sa.Column('created_at', UtcDateTime(), nullable=False),
     sa.Column('rehearsal_from', UtcDateTime(), nullable=True),
     sa.Column('rehearsal_until', UtcDateTime(), nullable=True),
+    sa.Column('tracks_exits', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint("assembly IN ('', 'plenary', 'delegates')", name=op.f('ck_meeting_assembly')),
