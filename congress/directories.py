@@ -200,7 +200,7 @@ class _Loading:
             self._keys |= {body.code: taken[body.code, body.since] for body in there}
             ready = [self.row(body) for body, _values in ready if (body.code, body.since) not in taken]
         if ready:
-            session.execute(insert(Unit), [values for _body, values in ready])
+            session.execute(insert(Unit.__table__), [values for _body, values in ready])
         self._slices[left] = len(ready)
         self._note(session, added=len(ready), left=left or None)
 

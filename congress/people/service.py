@@ -207,9 +207,9 @@ def forget_unused(session: Session, person_ids: Sequence[uuid.UUID]) -> bool:
 def insert_many(session: Session, rows: Sequence[Mapping[str, Any]], sealed: Sequence[Mapping[str, Any]] = ()) -> None:
     """Store many persons (rows of `columns` with `id`) and their sealed particulars inside the open transaction."""
     if rows:
-        session.execute(insert(Person), [{"version": 1, **row} for row in rows])
+        session.execute(insert(Person.__table__), [{"version": 1, **row} for row in rows])
     if sealed:
-        session.execute(insert(PersonParticulars), [{"id": uuid7(), **row} for row in sealed])
+        session.execute(insert(PersonParticulars.__table__), [{"id": uuid7(), **row} for row in sealed])
 
 
 def likely_same(name: str, birth_year: int | None, unit_id: uuid.UUID | None) -> list[Person]:

@@ -4,17 +4,19 @@ import base64
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, BinaryIO
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from congress import audit
+from congress.audit import acts_so_far
 from congress.db import db, expect_version, transaction, uuid7
 from congress.delegates import seats
-from congress.delegates.bulk import add_many
+from congress.delegates.bulk import Ready, add_ready, made_ready
 from congress.delegates.entering import seal
 from congress.delegates.intake.cells import Defaults
 from congress.delegates.intake.rows import Judged, Settings, judge, nomination_of, overlaid
@@ -34,6 +36,8 @@ from congress.people.sealing import Sealer
 DRAFT_DAYS = 7
 PASTED = ""
 NONE_SET = Defaults()
+TRIES = 3
+"""How often a list is judged before the lock, while others keep acting, until it is judged under it."""
 
 
 def draft_from_file(
@@ -209,28 +213,68 @@ def take(
     Raises:
         Refused: `stale`, `intake_taken`, `intake_nothing`, `seats_full`.
     """
-    with transaction() as session:
-        hold(session, meeting)
-        intake = _draft_row(session, meeting, intake)
-        expect_version(intake, seen_version)
-        rows = rows_of(meeting, scope, intake, sealer, now)
-        fresh = [row for row in rows if row.state == "new" and row.wish]
-        changed = [row for row in rows if row.state == "update" and row.match]
-        if not fresh and not changed:
-            raise Refused("intake_nothing")
-        if within_seats:
-            _refuse_beyond_seats(meeting, fresh)
-        numbers = add_many(actor, now, meeting, [row.wish for row in fresh if row.wish], sealer, intake_id=intake.id)
-        outcome = [_added(row, number) for row, number in zip(fresh, numbers, strict=True)]
-        _write_known_persons(session, now, actor, meeting, fresh, sealer)
-        outcome += [_update(session, actor, now, meeting, row, sealer, scope, within_seats) for row in changed]
-        intake.outcome, intake.taken_at = outcome, now
-        intake.added, intake.updated = len(fresh), len(changed)
-        states = Counter(row.state for row in rows)
-        intake.skipped, intake.failed = states["skip"], states["error"]
-        session.flush()
-        _record(session, now, actor, meeting, "delegates.intake", intake, added=intake.added, updated=intake.updated)
-        return intake
+    weigh = partial(_weighed, actor, now, meeting, scope, intake, sealer)
+    for left in reversed(range(TRIES)):
+        weighed = weigh()
+        with transaction() as session:
+            hold(session, meeting)
+            intake = _draft_row(session, meeting, intake)
+            expect_version(intake, seen_version)
+            if acts_so_far(session) != weighed.acts:
+                if left:
+                    continue
+                weighed = weigh()
+            _store(session, actor, now, meeting, scope, intake, sealer, weighed, within_seats)
+            break
+    return intake
+
+
+def _store(
+    session: Session, actor: str, now: datetime, meeting: Meeting, scope: Scope, intake: Intake, sealer: Sealer,
+    weighed: "_Weighed", within_seats: bool,
+) -> None:  # fmt: skip
+    if not weighed.fresh and not weighed.changed:
+        raise Refused("intake_nothing")
+    if within_seats:
+        _refuse_beyond_seats(meeting, weighed.fresh)
+    numbers = add_ready(session, actor, now, meeting, weighed.ready)
+    outcome = [_added(row, number) for row, number in zip(weighed.fresh, numbers, strict=True)]
+    _write_known_persons(session, now, actor, meeting, weighed.fresh, sealer)
+    outcome += [_update(session, actor, now, meeting, row, sealer, scope, within_seats) for row in weighed.changed]
+    intake.outcome, intake.taken_at = outcome, now
+    intake.added, intake.updated = len(weighed.fresh), len(weighed.changed)
+    intake.skipped, intake.failed = weighed.states["skip"], weighed.states["error"]
+    session.flush()
+    _record(session, now, actor, meeting, "delegates.intake", intake, added=intake.added, updated=intake.updated)
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """The rows of a list as they stood after so many acts, ready to be stored as long as nobody has acted since."""
+
+    acts: int
+    states: Mapping[str, int]
+    fresh: Sequence[Judged]
+    changed: Sequence[Judged]
+    ready: Ready
+
+
+def _weighed(actor: str, now: datetime, meeting: Meeting, scope: Scope, intake: Intake, sealer: Sealer) -> _Weighed:
+    """Judge the rows: three thousand take a second, for which the doors must not wait, so it is done before the lock.
+
+    Where something was done meanwhile, in whatever meeting (a person may be known from there), it is done again.
+    """
+    session = db.session()
+    if not session.info.get("writing"):
+        session.rollback()
+    _draft_row(session, meeting, intake)
+    acts = acts_so_far(session)
+    rows = rows_of(meeting, scope, intake, sealer, now)
+    fresh = [row for row in rows if row.state == "new" and row.wish]
+    changed = [row for row in rows if row.state == "update" and row.match]
+    wishes = [row.wish for row in fresh if row.wish]
+    ready = made_ready(actor, now, meeting, wishes, sealer, intake_id=intake.id)
+    return _Weighed(acts, Counter(row.state for row in rows), fresh, changed, ready)
 
 
 def _refuse_beyond_seats(meeting: Meeting, fresh: Sequence[Judged]) -> None:
