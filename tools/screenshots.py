@@ -19,7 +19,7 @@ PASSWORD = "trinh-dien-2025"
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"]
 DISTRICT = "/hoi-nghi/2"
 BADGE = "231"  # an approved delegate, for the picture of the door
-WIDTHS = {360: 760, 1366: 760, 1920: 1080}
+WIDTHS = {360: 760, 1366: 720, 1920: 1080}
 
 # Each picture by name: who looks, where, how wide.
 README = {
@@ -33,6 +33,8 @@ README = {
     "theo-doi": ("thuongtruc", "/don-vi/{unit}/theo-doi", 1366),
     "danh-sach-cap-tren": ("nhanly", "{own}/danh-sach-cap-tren", 1366),
     "giay-to": ("nhanly", "{own}/giay-to", 1366),
+    "don-tiep": ("nhanly", "{own}/cua-don", 1366),
+    "cho-ngoi": ("bantochuc", f"{DISTRICT}/cho-ngoi", 1366),
     "dang-nhap": ("", "/dang-nhap", 1366),
     "cua-don": ("dontiep", "/cua/2", 360),
 }
