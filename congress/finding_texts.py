@@ -61,8 +61,7 @@ AGENDA = {
 
 DEADLINES = {
     "dossier_day_unknown": Text(
-        _l("Chưa có ngày tổ chức nên chưa tính được hạn gửi hồ sơ (trước %(days)s ngày)."),
-        _l("Chọn ngày tổ chức."),
+        _l("Chưa có ngày tổ chức nên chưa tính được hạn gửi hồ sơ (trước %(days)s ngày)."), _l("Chọn ngày tổ chức.")
     ),
     "dossier_late": Text(
         _l("Có %(late)s giấy tờ của hồ sơ quá hạn gửi %(due_on)s."),
@@ -375,15 +374,17 @@ AWARDS = {
 
 DOOR = {
     "badges_missing": Text(
-        _l("%(missing)s trong %(entitled)s đại biểu đã duyệt chưa có thẻ."),
-        _l("Mở trang Thẻ đại biểu và in thẻ còn thiếu."),
+        _l("%(missing)s trong %(entitled)s đại biểu đã duyệt chưa có thẻ."), _l("Mở trang Thẻ đại biểu và in thẻ còn thiếu.")
     ),
     "badges_not_printed": Text(
-        _l("%(waiting)s trong %(badges)s thẻ chưa in."),
-        _l("Mở trang Thẻ đại biểu, chọn “Chỉ thẻ chưa in” rồi in."),
+        _l("%(waiting)s trong %(badges)s thẻ chưa in."), _l("Mở trang Thẻ đại biểu, chọn “Chỉ thẻ chưa in” rồi in.")
     ),
     "scans_after_freeze": Text(
         _l("Sau khi chốt số lượng lần %(number)s lúc %(at)s, cửa mới gửi về lượt quét của %(late)s người vào trước lúc đó."),
+        _l("Chốt lại số lượng nếu giấy tờ chưa công bố, hoặc nêu lý do giữ số đã công bố."),
+    ),
+    "undone_after_freeze": Text(
+        _l("Sau lần chốt số lượng thứ %(number)s lúc %(at)s, lượt vào của %(undone)s người bị hủy; số đã chốt giữ nguyên."),
         _l("Chốt lại số lượng nếu giấy tờ chưa công bố, hoặc nêu lý do giữ số đã công bố."),
     ),
     "scans_to_review": Text(

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.db import db, lock, transaction
+from congress.delegates.models import Delegate
 from congress.door.counting import Counts, Line, counts
 from congress.door.models import DoorFreeze, Scan
-from congress.door.presence import ADMITTING, counted, present_official
+from congress.door.presence import ADMITTING, EXPECTED, counted, present_official, taken_back
 from congress.errors import Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import main_session, session_by_number
@@ -120,7 +121,7 @@ def _newest(meeting: Meeting, session_id: uuid.UUID) -> DoorFreeze | None:
 
 @dataclass(frozen=True)
 class Late:
-    """So many people whose arrival before the newest freeze became known only after it."""
+    """So many people of whom something that concerns the newest freeze became known only after it."""
 
     people: int
     number: int
@@ -129,13 +130,37 @@ class Late:
 
 def late(meeting: Meeting) -> Late | None:
     """Who came before the newest freeze of a session and was reported after it; None where nobody was."""
-    newest = select(DoorFreeze).where(DoorFreeze.meeting_id == meeting.id).order_by(DoorFreeze.number.desc()).limit(1)
-    frozen = db.session.execute(newest).scalar_one_or_none()
+    frozen = _last(meeting)
     if frozen is None:
         return None
     here = Scan.meeting_id == meeting.id, Scan.session_id == frozen.session_id
     known = select(Scan.delegate_id).where(*here, Scan.verdict.in_(ADMITTING), Scan.received_at <= frozen.frozen_at)
     after = Scan.received_at > frozen.frozen_at, Scan.scanned_at <= frozen.frozen_at
     statement = select(func.count(Scan.delegate_id.distinct())).where(*here, *after, counted(), Scan.delegate_id.not_in(known))
-    people = db.session.execute(statement).scalar_one()
+    return _told(frozen, db.session.execute(statement).scalar_one())
+
+
+def gone(meeting: Meeting) -> Late | None:
+    """Who was in the figures of the newest freeze and whose every entry was taken back after it; None where nobody is."""
+    frozen = _last(meeting)
+    if frozen is None:
+        return None
+    here = Scan.meeting_id == meeting.id, Scan.session_id == frozen.session_id
+    then = Scan.verdict.in_(ADMITTING), Scan.received_at <= frozen.frozen_at, ~taken_back(until=frozen.frozen_at)
+    still = select(Scan.delegate_id).where(*here, counted())
+    statement = (
+        select(func.count(Scan.delegate_id.distinct()))
+        .join(Delegate, Delegate.id == Scan.delegate_id)
+        .where(*here, *then, Scan.delegate_id.not_in(still))
+        .where(Delegate.kind != "non_delegate", Delegate.status.in_(EXPECTED))
+    )
+    return _told(frozen, db.session.execute(statement).scalar_one())
+
+
+def _last(meeting: Meeting) -> DoorFreeze | None:
+    newest = select(DoorFreeze).where(DoorFreeze.meeting_id == meeting.id).order_by(DoorFreeze.number.desc()).limit(1)
+    return db.session.execute(newest).scalar_one_or_none()
+
+
+def _told(frozen: DoorFreeze, people: int) -> Late | None:
     return Late(people, frozen.number, frozen.frozen_at) if people else None

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -32,13 +33,18 @@ def counted(verdicts: Iterable[str] = ADMITTING, scan: type[Scan] = Scan) -> Col
         verdicts: with LEAVING or PASSING those, too, that say somebody went out.
         scan: the scans, or an alias of them.
     """
+    return and_(scan.verdict.in_(verdicts), ~taken_back(scan))
+
+
+def taken_back(scan: type[Scan] = Scan, until: datetime | None = None) -> ColumnElement[bool]:
+    """The scans that were taken back, as far as was known here at a moment."""
     undoing = aliased(Scan)
-    undone = exists().where(
+    return exists().where(
         undoing.meeting_id == scan.meeting_id,
         undoing.undoes == scan.nonce,
         or_(undoing.by == scan.by, undoing.verdict == "undone"),
+        *([] if until is None else [undoing.received_at <= until]),
     )
-    return and_(scan.verdict.in_(verdicts), ~undone)
 
 
 def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:

@@ -18,7 +18,7 @@ from congress.door.counting import attendance, counts
 from congress.door.deputies import represented
 from congress.door.devices.review import to_review
 from congress.door.devices.twice import Twice, admitted_twice
-from congress.door.freezing import Late, freeze, freezes, late
+from congress.door.freezing import Late, freeze, freezes, gone, late
 from congress.door.inside import presence
 from congress.door.invitations.service import kill_page
 from congress.door.models import Badge
@@ -190,6 +190,7 @@ class DoorSummary:
     present: int
     to_review: int
     late: Late | None = None
+    gone: Late | None = None
     twice: Sequence[Twice] = ()
 
 
@@ -207,7 +208,8 @@ def summary(meeting: Meeting) -> DoorSummary:
         )
         present = db.session.execute(statement).scalar_one()
     held, twice = to_review(meeting), tuple(admitted_twice(meeting))
-    return DoorSummary(figures.entitled, figures.attending, figures.live, figures.printed, present, held, late(meeting), twice)
+    known = figures.entitled, figures.attending, figures.live, figures.printed
+    return DoorSummary(*known, present, held, late(meeting), gone(meeting), twice)
 
 
 def findings(meeting: Meeting, today: date) -> list[Finding]:
@@ -231,6 +233,9 @@ def findings_of(meeting: Meeting, figures: DoorSummary, today: date) -> list[Fin
     if figures.late is not None:
         facts = {"late": figures.late.people, "number": figures.late.number, "at": figures.late.frozen_at.isoformat()}
         found.append(Finding("scans_after_freeze", "soft", facts=facts))
+    if figures.gone is not None:
+        facts = {"undone": figures.gone.people, "number": figures.gone.number, "at": figures.gone.frozen_at.isoformat()}
+        found.append(Finding("undone_after_freeze", "soft", facts=facts))
     if figures.to_review:
         found.append(Finding("scans_to_review", "info", facts={"held": figures.to_review}))
     if figures.twice:

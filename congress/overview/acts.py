@@ -75,6 +75,7 @@ ACTS = {
     "door.pair": _l("Ghép máy với cửa"),
     "door.review_accepted": _l("Chấp nhận lượt chờ xem xét"),
     "door.review_left": _l("Để nguyên lượt chờ xem xét"),
+    "door.review_reversed": _l("Rút lại lượt đã chấp nhận"),
     "door.revoke": _l("Cho máy ngừng trực cửa"),
     "door.session_keep": _l("Chọn người dự phiên"),
     "elections.add": _l("Thêm vào danh sách dự cấp trên"),

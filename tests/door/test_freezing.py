@@ -120,6 +120,22 @@ def test_a_scan_from_before_the_freeze_that_comes_later_is_a_finding(hall: Hall)
     assert late(hall) == []
 
 
+def test_an_undo_after_the_freeze_changes_no_figure_and_is_a_finding(hall: Hall):
+    hall.people(2)
+    hall.scan(1, nonce="nonce-vao-1")
+    hall.scan(2, nonce="nonce-vao-2")
+    again(hall)
+    frozen(hall)
+    later = hall.now + timedelta(minutes=2)
+    hall.report({"nonce": "nonce-huy-1", "undo": "nonce-vao-1", "reason": "Quét nhầm"}, now=later)
+    again(hall)
+    found = door.findings(hall.meeting, hall.now.date())
+    undone = [finding.facts["undone"] for finding in found if finding.code == "undone_after_freeze"]
+    assert (undone, door.freezes(hall.meeting)[0].figures["kinds"]["official"]["present"], hall.inside()) == ([1], 2, 1)
+    hall.report(hall.line(1, nonce="nonce-vao-lai"), now=later + timedelta(minutes=1))
+    assert "undone_after_freeze" not in [finding.code for finding in door.findings(hall.meeting, hall.now.date())]
+
+
 def test_who_comes_after_the_freeze_is_no_finding(hall: Hall):
     hall.people(1)
     frozen(hall)

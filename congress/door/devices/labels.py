@@ -9,4 +9,8 @@ CAUSES = {
     "device_expired": _l("Máy đã hết phiên trực"),
     "malformed": _l("Lượt quét không đọc được"),
 }
-DECISIONS = {"accepted": ("ok", _l("Đã chấp nhận")), "left": ("idle", _l("Để nguyên, không tính"))}
+DECISIONS = {
+    "accepted": ("ok", _l("Đã chấp nhận")),
+    "left": ("idle", _l("Để nguyên, không tính")),
+    "reversed": ("warn", _l("Đã rút lại")),
+}

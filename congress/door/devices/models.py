@@ -103,10 +103,13 @@ class DoorDevice(Model):
 
 
 class DoorReview(Model):
-    """What somebody decided about a scan held for review: accepted, and then reported once more in their name, or left."""
+    """What somebody decided about a scan held for review: accepted, and then reported once more in their name, or left.
+
+    `reversed`: accepted by mistake, and what was reported taken back.
+    """
 
     __tablename__ = "door_review"
-    __table_args__ = (CheckConstraint("decision IN ('accepted', 'left')", name="decision"),)
+    __table_args__ = (CheckConstraint("decision IN ('accepted', 'left', 'reversed')", name="decision"),)
     meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), index=True)
     scan_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("scan.id"), unique=True)
     decision: Mapped[str] = mapped_column(String(8))

@@ -23,6 +23,7 @@ from congress.people.models import Person
 from congress.units.models import Unit
 
 PAGE = 40
+MOST_SETTLED = 10_000
 CAUSES = ("walk_in", "deputy_official", "device_revoked", "device_expired", "malformed")
 """Why a scan is held; the first that fits says most."""
 
@@ -150,6 +151,55 @@ def settle(actor: str, now: datetime, meeting: Meeting, nonces: Sequence[str], d
         if open_scans:
             _record(session, now, actor, meeting, decision, len(open_scans), reason)
         return len(open_scans)
+
+
+def accepted(meeting: Meeting, nonce: str) -> Held:
+    """A scan that was held and accepted.
+
+    Raises:
+        NotFound: there is no such one at this meeting.
+    """
+    found = next((one for one in settled(meeting, MOST_SETTLED) if one.nonce == nonce and one.decision == "accepted"), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def reverse(actor: str, now: datetime, meeting: Meeting, nonce: str, reason: str) -> None:
+    """Take back what was accepted by mistake: the entry is undone, an accepted undo is made good again.
+
+    Raises:
+        Refused: `review_reason_missing`.
+        NotFound: the scan is not one accepted at this meeting.
+    """
+    if not reason:
+        raise Refused("review_reason_missing", field="reason")
+    with transaction() as session:
+        scan = session.execute(_scans(meeting).where(Scan.nonce == nonce).with_for_update()).scalar_one_or_none()
+        wanted = select(DoorReview).where(DoorReview.scan_id == scan.id) if scan else None
+        review = session.execute(wanted).scalar_one_or_none() if wanted is not None else None
+        if scan is None or review is None or review.decision != "accepted":
+            raise NotFound
+        line = _made_good(session, meeting, scan, reason)
+        if line:
+            record_scans(actor, now, meeting, [line | {"nonce": f"rut-{scan.id.hex}"}], now, undo_any=True)
+        review.decision, review.by, review.at, review.reason = "reversed", actor, now, reason
+        _record(session, now, actor, meeting, "reversed", 1, reason)
+
+
+def _made_good(session: Session, meeting: Meeting, scan: Scan, reason: str) -> dict[str, Any] | None:
+    """The line that brings back what was before a scan was accepted; None where there was nothing."""
+    if "undo" not in scan.facts:
+        return {"undo": f"xet-{scan.id.hex}", "reason": reason}
+    wanted = select(Scan, Delegate.number).join(Delegate, Delegate.id == Scan.delegate_id)
+    found = session.execute(wanted.where(Scan.meeting_id == meeting.id, Scan.nonce == scan.facts["undo"])).one_or_none()
+    if found is None:
+        return None
+    undone, number = found
+    place = next(place.number for place in meeting.sessions if place.id == undone.session_id)
+    way = {"direction": "out"} if undone.verdict == "left" else {}
+    when = {"scanned_at": undone.scanned_at.isoformat(), "session": place, "gate": undone.gate}
+    return {"delegate": number, "anyway": reason, **when, **way}
 
 
 def _review(meeting: Meeting, scan_id: uuid.UUID, decision: str, actor: str, now: datetime, reason: str) -> DoorReview:

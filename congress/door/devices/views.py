@@ -217,6 +217,22 @@ def review_scans(meeting: Meeting) -> ResponseReturnValue:
     return _review_page(meeting, form), 422 if form.errors or form.form_errors else 200
 
 
+@blueprint.route("/hoi-nghi/<int:number>/cua-don/xem-xet/<nonce>/rut", methods=["GET", "POST"])
+@for_meeting("door.manage")
+def review_reverse(meeting: Meeting, nonce: str) -> ResponseReturnValue:
+    """Take back what was accepted by mistake."""
+    scan, form = review.accepted(meeting, nonce), ReviewForm()
+    if form.validate_on_submit():
+        try:
+            review.reverse(actor(), clock.now(), meeting, nonce, form.reason.data)
+            flash(_("Đã rút lại. Lượt này không còn được tính."), "ok")
+            return redirect(url_for("door.review_scans", number=meeting.number), 303)
+        except Refused as refusal:
+            form.accept(refusal)
+    page = render_template("door/review_reverse.html", meeting=meeting, form=form, scan=scan)
+    return page, 422 if form.errors or form.form_errors else 200
+
+
 def _review_page(meeting: Meeting, form: ReviewForm) -> str:
     asked = asked_page()
     held, total = review.held_scans(meeting, asked)

@@ -831,7 +831,7 @@ def upgrade():
     sa.Column('at', UtcDateTime(), nullable=False),
     sa.Column('reason', sa.String(length=200), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
-    sa.CheckConstraint("decision IN ('accepted', 'left')", name=op.f('ck_door_review_decision')),
+    sa.CheckConstraint("decision IN ('accepted', 'left', 'reversed')", name=op.f('ck_door_review_decision')),
     sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_door_review_meeting_id_meeting')),
     sa.ForeignKeyConstraint(['scan_id'], ['scan.id'], name=op.f('fk_door_review_scan_id_scan')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_door_review')),

@@ -170,3 +170,36 @@ def test_one_door_that_scans_a_badge_again_is_no_finding(hall: Hall, app: Flask)
     phone = paired(hall, app)
     assert [offline(hall, phone, 1, minutes, 20) for minutes in (1, 2)] == ["admitted", "repeat"]
     assert admitted_twice(hall.meeting) == []
+
+
+def test_what_was_accepted_by_mistake_is_taken_back_once_and_for_a_reason(hall: Hall, dismissed: Phone, app: Flask):
+    dismissed.send(hall.line(1, nonce="nonce-0001"))
+    settle(hall, "accepted", "nonce-0001")
+    hall.build.user("btc", role="organizer", meeting=hall.meeting)
+    browse, room = Browsing(app).sign_in("btc"), f"/hoi-nghi/{hall.meeting.number}/cua-don/xem-xet"
+    assert (hall.inside(), "Rút lại lượt của Nguyễn Văn An" in browse.get(room).html) == (2, True)
+    assert "Hãy ghi lý do." in browse.submit(f"{room}/nonce-0001/rut", {"reason": ""}).text
+    assert "Đã rút lại" in browse.submit(f"{room}/nonce-0001/rut", {"reason": "Nhầm người"}).text
+    (done,) = review.settled(hall.meeting)
+    assert (hall.inside(), done.decision, done.reason) == (1, "reversed", "Nhầm người")
+    assert browse.fetch(f"{room}/nonce-0001/rut", 404).status_code == 404
+    with pytest.raises(NotFound):
+        review.reverse("btc", hall.now, hall.meeting, "nonce-0001", "Lần nữa")
+
+
+def test_an_undo_accepted_by_mistake_is_made_good_at_its_own_moment(hall: Hall, dismissed: Phone):
+    before = door.presence(hall.meeting, hall.session)
+    dismissed.send({"nonce": "nonce-huy-4", "undo": "nonce-vao-4", "reason": "Nhầm người"})
+    settle(hall, "accepted", "nonce-huy-4")
+    assert hall.inside() == 0
+    review.reverse("btc", hall.now + timedelta(minutes=5), hall.meeting, "nonce-huy-4", "Người trực nhầm")
+    assert hall.inside() == 1
+    after = door.presence(hall.meeting, hall.session)
+    assert [entry.at for entry in after.values()] == [entry.at for entry in before.values()]
+
+
+def test_what_was_left_alone_cannot_be_taken_back(hall: Hall, dismissed: Phone):
+    dismissed.send(hall.line(1, nonce="nonce-0001"))
+    settle(hall, "left", "nonce-0001")
+    with pytest.raises(NotFound):
+        review.reverse("btc", hall.now, hall.meeting, "nonce-0001", "Nhầm")
