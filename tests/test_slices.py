@@ -31,16 +31,16 @@ def sizes(clock: list[float], rows: int, seconds_a_row: float) -> list[int]:
 
 
 def test_a_slow_disk_gets_small_slices(app: Flask, clock: list[float]):
-    assert sizes(clock, 986, 1 / 2048) == [500, 81, 81, 81, 81, 81, 81]
+    assert sizes(clock, 738, 1 / 4096) == [250, 61, 61, 61, 61, 61, 61, 61, 61]
 
 
 def test_a_fast_disk_gets_larger_ones_step_by_step(app: Flask, clock: list[float]):
-    assert sizes(clock, 12_000, 1 / 2**20) == [500, 1000, 2000, 4000, 4500]
+    assert sizes(clock, 12_000, 1 / 2**20) == [250, 500, 1000, 2000, 4000, 4250]
 
 
 def test_others_get_the_lock_for_as_long_as_a_slice_had_it(app: Flask, clock: list[float]):
-    sizes(clock, 986, 1 / 2048)
-    assert clock == [986 / 2048, 986 / 2048]
+    sizes(clock, 738, 1 / 4096)
+    assert clock == [738 / 4096, 738 / 4096]
 
 
 def test_what_a_slice_stored_is_there_for_others_before_the_next_which_knows_how_many_come_after_it(
@@ -54,7 +54,7 @@ def test_what_a_slice_stored_is_there_for_others_before_the_next_which_knows_how
         session.execute(insert(AuditHead), ready)
 
     slices.in_slices(range(1200), lambda number: {"chain": str(number)}, store)
-    assert [(left, there - seen[0][1]) for left, there in seen] == [(700, 0), (0, 500)]
+    assert [(left, there - seen[0][1]) for left, there in seen] == [(950, 0), (450, 250), (0, 750)]
 
 
 def test_it_is_no_part_of_a_larger_transaction(app: Flask):
