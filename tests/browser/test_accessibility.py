@@ -32,8 +32,10 @@ FILES = {
 WITHOUT_A_LINK = {
     "accounts.sign_in", "web.style_page", "door_shell.shell", "door_shell.pair", "delegates.preview", "overview.override",
     "meetings.create_all",
-    "door.badges_check", "door.print_job", "door.own_page",
+    "door.badges_check", "door.own_page",
 }  # fmt: skip
+FOR_A_WHILE = {"door.print_job"}
+"""Linked while a print that somebody ordered is there; examined where one is ordered, in test_door_sound.py."""
 FOCUSED = """() => {
     const it = document.activeElement, box = it.getBoundingClientRect()
     const drawn = [it, it.closest('.choice')].filter(Boolean).map(one => getComputedStyle(one))
@@ -60,7 +62,7 @@ def chosen(reach: dict[str, Reach], login: str) -> dict[str, str]:
 def test_links_lead_to_every_page_of_the_product(reach, url_map):
     reached = {view.partition("?")[0] for one in reach.values() for view in one.pages}
     pages = {rule.endpoint for rule in url_map.iter_rules() if "GET" in rule.methods}
-    assert pages - reached - FILES == WITHOUT_A_LINK
+    assert pages - reached - FILES - FOR_A_WHILE == WITHOUT_A_LINK
 
 
 @pytest.mark.parametrize("login", ["nhanly"])
