@@ -27,7 +27,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=settings.secret(),
         SQLALCHEMY_DATABASE_URI=settings.database_uri,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "pool_use_lifo": True, "pool_size": 16},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_use_lifo": True, "pool_size": 16},
         MAX_CONTENT_LENGTH=MAX_BODY,
         MAX_FORM_PARTS=20_000,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,

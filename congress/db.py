@@ -8,13 +8,13 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Dialect, Engine, MetaData, Uuid, event, inspect, select
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
@@ -29,6 +29,7 @@ NAMING = {
 }
 BUSY_TIMEOUT_MS = 5000
 BUSY_PAUSE = 0.002
+IDLE_SECONDS = 2.0
 CHECKPOINT_PAGES = 4000
 """16 MB of changes before they are copied into the database: a rush at the door is seldom interrupted by it."""
 RETRIED_STATES = {"40001", "40P01"}
@@ -178,6 +179,8 @@ def prepare_engine(engine: Engine) -> None:
     """SQLite: WAL, foreign keys, full sync, and transactions begun by us. PostgreSQL: plans for short answers."""
     if engine.dialect.name != "sqlite":
         event.listen(engine, "connect", _postgresql_connect)
+        event.listen(engine, "checkin", _note_return)
+        event.listen(engine, "checkout", partial(_try_after_a_pause, engine))
         return
     event.listen(engine, "connect", _sqlite_connect)
     event.listen(engine, "begin", _sqlite_begin)
@@ -190,6 +193,23 @@ def _postgresql_connect(connection: Any, _record: object) -> None:
         for setting in ("random_page_cost = 1.1", "max_parallel_workers_per_gather = 0", "jit = off"):
             cursor.execute(f"SET {setting}")
     connection.commit()
+
+
+def _note_return(_connection: Any, record: Any) -> None:
+    record.info["returned"] = time.monotonic()
+
+
+def _try_after_a_pause(engine: Engine, connection: Any, record: Any, _proxy: object) -> None:
+    """Ask a connection that lay idle whether it still stands: a restarted server is noticed. One just used is not asked.
+
+    Raises:
+        DisconnectionError: it does not; the pool then opens another.
+    """
+    if time.monotonic() - record.info.get("returned", time.monotonic()) > IDLE_SECONDS:
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as problem:
+            raise DisconnectionError from problem
 
 
 def _sqlite_connect(connection: Any, _record: object) -> None:

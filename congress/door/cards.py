@@ -26,15 +26,28 @@ def card_rows() -> Any:
 
     `kept`: some gate or session of the meeting is kept for somebody.
     """
+    return _named(select(*_shown()).select_from(Delegate)).where(Delegate.meeting_id == MEETING)
+
+
+def badge_rows() -> Any:
+    """Badges of any meeting with what became of them, each with its delegate as in `card_rows`."""
+    badge = Badge.meeting_id, Badge.code_digest, Badge.died_at, Badge.cause
+    held = (Delegate.meeting_id == Badge.meeting_id) & (Delegate.id == Badge.delegate_id)
+    return _named(select(*_shown(), *badge).select_from(Badge).join(Delegate, held))
+
+
+def _shown() -> tuple[Any, ...]:
     kept = exists().where(DoorOpening.meeting_id == MEETING)
-    shown = (Delegate.id, Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note, Person.name)
-    group = Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour
+    own = Delegate.id, Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note
+    names = Person.name, Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour
+    return *own, Delegate.group_id, Delegate.unit_id, *names, case((kept, True), else_=False).label("kept")
+
+
+def _named(delegates: Any) -> Any:
     return (
-        select(*shown, Delegate.group_id, Delegate.unit_id, *group, case((kept, True), else_=False).label("kept"))
-        .join(Person, Person.id == Delegate.person_id)
+        delegates.join(Person, Person.id == Delegate.person_id)
         .outerjoin(Unit, Unit.id == Delegate.unit_id)
         .outerjoin(SeatGroup, (SeatGroup.meeting_id == Delegate.meeting_id) & (SeatGroup.id == Delegate.group_id))
-        .where(Delegate.meeting_id == MEETING)
     )
 
 

@@ -129,10 +129,11 @@ class _Desk:
     def judge(self, sendings: Sequence[Sending]) -> Judged:
         reports = [report for sending in sendings for report in sending.reports]
         wanted = {report.nonce for report in reports}
-        self.known = self.reading.scans(wanted | {report.undoes for report in reports if report.undoes})
-        self._read_people(reports)
+        targets = self.reading.scans({report.undoes for report in reports if report.undoes})
+        self._read_people(reports, targets)
         self.openings = self.reading.openings(self.people.values())
-        self.entries, self.exits = self.reading.passages(set(self.people))
+        answered, self.entries, self.exits = self.reading.seen(wanted, set(self.people))
+        self.known = targets | self.reading.scans(answered)
         made: dict[str, dict[str, Any]] = {}
         for sending in sendings:
             for report in sending.reports:
@@ -145,16 +146,15 @@ class _Desk:
         missing = {row["delegate_id"] for row in rows.values() if row["delegate_id"]} - set(self.people)
         return Judged(rows, self.people | self.reading.shown(missing))
 
-    def _read_people(self, reports: Sequence[Report]) -> None:
+    def _read_people(self, reports: Sequence[Report], targets: Mapping[str, Mapping[str, Any]]) -> None:
         """Everybody the reports are about: holders of the codes, whom the numbers name, whose scan is taken back."""
         self.digests = {report.code: code_digest(report.code) for report in reports if is_badge_code(report.code)}
-        self.badges = self.reading.badges(set(self.digests.values()))
-        ids = {badge.delegate_id for badge in self.badges.values() if badge.meeting_id == self.meeting_id}
-        undone = (self.known.get(report.undoes) for report in reports if report.undoes)
-        ids |= {target["delegate_id"] for target in undone if target and target["delegate_id"]}
-        numbers = {report.number for report in reports if report.number is not None}
-        self.people = self.reading.people(ids, numbers)
-        self.by_number = {row.number: row for row in self.people.values()}
+        self.badges = self.reading.holders(set(self.digests.values()))
+        here = {row.id: row for row in self.badges.values() if row.meeting_id == self.meeting_id}
+        ids = {target["delegate_id"] for target in targets.values() if target["delegate_id"]} - set(here)
+        numbered = self.reading.people(ids, {report.number for report in reports if report.number is not None})
+        self.by_number = {row.number: row for row in numbered.values()}
+        self.people = here | numbered
 
     def _judge(self, sending: Sending, report: Report) -> dict[str, Any]:
         """The row of one report, its verdict in it."""
@@ -275,10 +275,9 @@ class _Desk:
         badge = self.badges.get(self.digests.get(report.code, b""))
         if badge is None:
             return _Found(None, None)
-        row = self.people.get(badge.delegate_id)
-        if row is None:
+        if badge.meeting_id != self.meeting_id:
             return _Found(None, Standing("live", here=False))
-        state = DEAD.get(badge.cause, "replaced") if badge.died_at else "live"
+        row, state = badge, DEAD.get(badge.cause, "replaced") if badge.died_at else "live"
         return _Found(row, standing_of(row, state, self.openings))
 
     def _take_back(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:

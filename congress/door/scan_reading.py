@@ -4,12 +4,12 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, or_, select
+from sqlalchemy import Row, and_, bindparam, case, insert, or_, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 
 from congress.delegates.models import Delegate
-from congress.door.cards import MEETING, card_rows, recalled
+from congress.door.cards import MEETING, badge_rows, card_rows, recalled
 from congress.door.models import Badge, Scan
 from congress.door.openings import EVERYWHERE, Openings, opened
 from congress.door.presence import LEAVING, PASSING, counted
@@ -31,8 +31,16 @@ _PLACES = (
     .order_by(MeetingSession.number)
 )
 _SCANS = select(Scan.__table__).where(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces")))
-_PASSAGES = select(Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.nonce, Scan.verdict).where(
-    Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people")), counted(PASSING)
+# The meeting stands in both halves: before the bracket it would make SQLite read every scan of the meeting.
+_SEEN = (
+    select(Scan.nonce, Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.verdict)
+    .add_columns(case((counted(PASSING), True), else_=False).label("counts"))
+    .where(
+        or_(
+            and_(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces"))),
+            and_(Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people"))),
+        )
+    )
 )
 _BY_ID = Delegate.id.in_(_listed("people"))
 _SHOWN = card_rows().where(_BY_ID)
@@ -44,8 +52,11 @@ _NUMBERED = (
     .order_by(Delegate.id)
     .with_for_update(key_share=True, of=Delegate)
 )
-_BADGES = select(Badge.meeting_id, Badge.delegate_id, Badge.code_digest, Badge.died_at, Badge.cause).where(
-    Badge.code_digest.in_(_listed("digests"))
+_HOLDERS = (
+    badge_rows()
+    .where(Badge.code_digest.in_(_listed("digests")))
+    .order_by(Delegate.id)
+    .with_for_update(key_share=True, of=Delegate)
 )
 _KEEP = insert(Scan.__table__)
 _KEEP_NEW = (
@@ -73,9 +84,9 @@ class Reading:
         found = self._rows(_SCANS, nonces=list(nonces)).mappings() if nonces else ()
         return {row["nonce"]: dict(row) for row in found}
 
-    def badges(self, digests: set[bytes]) -> dict[bytes, Row[Any]]:
-        """The badges with these digests, of whichever meeting, dead ones too."""
-        found = self._connection.execute(_BADGES, {"digests": list(digests)}) if digests else ()
+    def holders(self, digests: set[bytes]) -> dict[bytes, Row[Any]]:
+        """The badges with these digests, of whichever meeting, dead ones too, each with its delegate, locked like `people`."""
+        found = self._rows(_HOLDERS, digests=list(digests)) if digests else ()
         return {row.code_digest: row for row in found}
 
     def people(self, ids: set[uuid.UUID], numbers: set[int]) -> dict[uuid.UUID, Row[Any]]:
@@ -97,14 +108,19 @@ class Reading:
         """Whom gates and sessions are kept for; nothing is asked where every place is everybody's."""
         return opened(self._session, self.meeting_id) if any(row.kept for row in people) else EVERYWHERE
 
-    def passages(self, people: set[uuid.UUID]) -> tuple[Entries, Entries]:
-        """Who has come already and who went out, by delegate and session, as of under the lock."""
+    def seen(self, nonces: set[str], people: set[uuid.UUID]) -> tuple[set[str], Entries, Entries]:
+        """Which of the nonces are stored; who has come already and who went out, by delegate and session, under the lock."""
+        stored: set[str] = set()
         entries: Entries = {}
         exits: Entries = {}
-        for delegate_id, session_id, at, gate, nonce, verdict in self._rows(_PASSAGES, people=list(people)) if people else ():
-            passages = exits if verdict in LEAVING else entries
-            passages.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
-        return entries, exits
+        for row in self._rows(_SEEN, nonces=list(nonces), people=list(people)):
+            nonce, delegate_id, session_id, at, gate, verdict, counts = row
+            if nonce in nonces:
+                stored.add(nonce)
+            if counts and delegate_id in people:
+                passages = exits if verdict in LEAVING else entries
+                passages.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
+        return stored, entries, exits
 
     def keep(self, rows: list[dict[str, Any]]) -> set[str]:
         """Store the rows; the nonces stored (on PostgreSQL another server may have been faster with one)."""

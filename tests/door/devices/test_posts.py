@@ -35,11 +35,11 @@ def stored(column: object) -> object:
     return db.session.execute(select(column)).scalar_one()
 
 
-def test_a_known_device_costs_seven_statements_a_request_however_many_scans_it_brings(hall: Hall, app: Flask):
+def test_a_known_device_costs_five_statements_a_request_however_many_scans_it_brings(hall: Hall, app: Flask):
     hall.people(20)
     phone = paired(hall, app)
     phone.answer(hall.line(1))
-    assert (statements(phone, 2), statements(phone, *range(3, 21))) == (7, 7)
+    assert (statements(phone, 2), statements(phone, *range(3, 21))) == (5, 5)
 
 
 def test_a_known_device_that_is_revoked_admits_nobody_from_then_on(hall: Hall, app: Flask):
