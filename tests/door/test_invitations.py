@@ -82,7 +82,8 @@ def test_looking_at_the_page_changes_nothing(hall: Hall, browse: Browsing):
 def test_a_guessed_address_is_not_found(hall: Hall, browse: Browsing, secret: str):
     hall.people(1)
     secrets_of(hall)
-    assert browse.client.get(f"/toi/{secret}").status_code == 404
+    answer = browse.client.get(f"/toi/{secret}")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
 
 
 def test_an_answer_on_the_page_is_kept_and_shown_to_the_committee(hall: Hall, browse: Browsing):

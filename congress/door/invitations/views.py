@@ -178,7 +178,10 @@ def own_links(meeting: Meeting) -> ResponseReturnValue:
 @public
 def own_page(secret: str) -> ResponseReturnValue:
     """The delegate's own page: the code, the programme, the seat, the answer. Looking at it changes nothing."""
-    own = invitations.own_page(secret, sealer())
+    try:
+        own = invitations.own_page(secret, sealer())
+    except NotFound:
+        return _unlisted(render_template("door/own_page_unknown.html"), 404)
     if not own.live:
         return _unlisted(render_template("door/own_page_gone.html", meeting=own.meeting), 410)
     form = AnswerForm(data={"answer": own.reply.answer, "words": own.reply.words} if own.reply else None)
