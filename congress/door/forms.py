@@ -1,5 +1,6 @@
 """Shapes of what is typed about badges and at the door."""
 
+import re
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,6 +10,9 @@ from wtforms.validators import InputRequired, Length
 
 from congress.door.labels import CAUSES
 from congress.web.forms import BaseForm, CleanText, PastedLines
+
+CARD = re.compile(r"\d{9,12}\|")
+"""How the text of a citizen card's code begins; its number goes no further than the form."""
 
 
 class ReissueForm(BaseForm):
@@ -57,7 +61,9 @@ class DoorForm(BaseForm):
         }
 
     @property
-    def is_name(self) -> bool:
-        """True when there is a letter to look up and it is not what a code reader reads (a link, a card)."""
+    def wanted_name(self) -> str:
+        """The name to look up: what was typed, or what a citizen card says its owner is called; empty for a code or a link."""
         text = self.stripped
-        return any(sign.isalpha() for sign in text) and not any(sign in text for sign in "|:/?=;{")
+        if CARD.match(text):
+            return next((part for part in text.split("|") if any(sign.isalpha() for sign in part)), "")
+        return text if any(sign.isalpha() for sign in text) and not any(sign in text for sign in "|:/?=;{") else ""

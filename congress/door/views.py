@@ -112,8 +112,8 @@ def door(meeting: Meeting) -> str:
     if chosen is not None and form.validate_on_submit():
         if not form.stripped:
             said = sentence("door_text_missing")
-        elif form.is_name:
-            found = service.search_people(meeting, chosen, form.stripped)
+        elif form.wanted_name:
+            found = service.search_people(meeting, chosen, form.wanted_name)
             said = "" if found else sentence("door_nobody_found")
         else:
             answer = shown_answer(_record(meeting, [form.line(clock.now().isoformat())], clock.now())[0])

@@ -8,12 +8,12 @@ from werkzeug.routing import Rule
 from congress.documents.kinds import ALL
 from tests.bench.congresses import Ground
 
-NOT_PAGES = {"static", "door.roster", "door.print_job", "door.print_progress", "door.own_page"}
-"""Files, what is given to the token of a paired device alone, and pages behind the secret of a print or a delegate."""
+NOT_PAGES = {"static", "door.roster", "door.print_job", "door.print_progress", "door.own_page", "door.review_reverse"}
+"""Files, what is given to the token of a paired device alone, pages behind the secret of a print or a delegate, and one that is
+there only where a scan was held and accepted."""
 
 QUERIES = {
     "door.live_figures": "?meeting={meeting}",
-    "door.people": "?meeting={meeting}&q=nguyen%20an",
     "overview.override": "?code=seats_open&subject=roster",
 }
 BELOW = {"meetings.dossier"}

@@ -22,7 +22,7 @@ ACCOUNTS = (
 )
 FILTERS = {"trang", "nhom", "phien", "muc", "ban"}
 FILES = {
-    "static", "web.healthz", "web.readyz", "door.live_figures", "door.people", "door.roster", "door_shell.reader_script",
+    "static", "web.healthz", "web.readyz", "door.live_figures", "door.roster", "door_shell.reader_script",
     "door_shell.worker_script", "door.badges_again", "door.openapi",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
     "elections.workbook", "venue.certificate", "seating.wall_pdf", "screens.newest",

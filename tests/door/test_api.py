@@ -153,22 +153,3 @@ def test_live_counts_answer_304_until_somebody_comes(hall: Hall, clerk: Browsing
     changed = clerk.client.get(address, headers=tag)
     assert (changed.status_code, changed.get_json()["present"]) == (200, 1)
     assert [seen["name"] for seen in changed.get_json()["latest"]] == ["Nguyễn Văn An"]
-
-
-def test_names_are_found_without_accents_and_homonyms_told_apart(hall: Hall, clerk: Browsing):
-    one, two = hall.build.unit("Xã Một"), hall.build.unit("Xã Hai")
-    hall.people(1, unit=one, name="Nguyễn Thị Hòa", birth_year=1970)
-    hall.people(1, unit=two, name="Nguyễn Thị Hoà", birth_year=1985, start=2)
-    hall.people(1, name="Trần Hoàng", start=3)
-    hall.people(1, name="Đặng Nguyễn Hoa", status="nominated", start=4)
-    hall.scan(2)
-
-    def find(text: str) -> list[tuple[str, int, str, bool]]:
-        found = clerk.client.get("/api/v1/door/people", query_string={"meeting": hall.meeting.number, "q": text}).get_json()
-        return [(p["number"], p["birth_year"], p["unit"], p["inside"]) for p in found["people"]]
-
-    assert find("nguyen hoa") == [("1", 1970, "Xã Một", False), ("2", 1985, "Xã Hai", True)]
-    assert find("HÒA nguyễn") == find("nguyen hoa")
-    assert find("h") == []
-    assert find("%") == []
-    assert find("anh hoa") == []

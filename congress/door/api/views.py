@@ -32,7 +32,7 @@ from congress.kept import Kept
 from congress.meetings.models import Meeting, MeetingSession
 from congress.messages import sentence
 from congress.web import clock
-from congress.web.access import actor, open_meeting, public, signed_in
+from congress.web.access import actor, open_meeting, public
 from congress.web.edge import csrf
 from congress.web.errors import problem
 from congress.web.tokens import by_token
@@ -277,18 +277,3 @@ def _live_document(counts: Counts) -> dict[str, Any]:
 
 def _line_document(line: Line) -> dict[str, Any]:
     return {"key": line.key, "name": line.name, "expected": line.expected, "present": line.present}
-
-
-@blueprint.get("/api/v1/door/people")
-@signed_in
-def people() -> Response:
-    """People whose name matches what is typed at the door, without accents."""
-    meeting = _asked_meeting(request.args.get("meeting"), "door.scan")
-    session = session_of(meeting, request.args.get("session"))
-    if session is None:
-        raise NotFound
-    found = service.search_people(meeting, session, request.args.get("q", ""))
-    keys = ("number", "name", "birth_year", "unit", "seat", "inside")
-    return jsonify(
-        {"people": [{key: getattr(person, key) for key in keys} | {"number": str(person.number)} for person in found]}
-    )

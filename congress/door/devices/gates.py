@@ -183,8 +183,8 @@ def track_exits(actor: str, now: datetime, meeting: Meeting, *, wanted: bool) ->
         table = Meeting.__table__
         session.execute(update(table).where(table.c.id == meeting.id).values(tracks_exits=wanted))
         session.expire(meeting)
-        act = "door.exits_on" if wanted else "door.exits_off"
-        _record(session, now, actor, meeting, act, f"meeting {meeting.number}")
+        switched = "on" if wanted else "off"
+        _record(session, now, actor, meeting, f"door.exits_{switched}", f"meeting {meeting.number}")
 
 
 def _expect(seen: str | None, name: str, kept: KeptFor) -> None:
