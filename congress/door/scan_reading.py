@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, insert, or_, select
+from sqlalchemy import Row, and_, bindparam, case, column, func, insert, or_, select
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.orm import Session
 
@@ -59,10 +61,18 @@ _HOLDERS = (
     .with_for_update(key_share=True, of=Delegate)
 )
 _KEEP = insert(Scan.__table__)
+_TABLE = Scan.__table__
+# One text for any number of rows: a statement with a place for every value would be built and planned anew for each number.
+_GIVEN = (
+    func.jsonb_to_recordset(bindparam("rows", type_=JSONB))
+    .table_valued(*(column(one.name, one.type) for one in _TABLE.columns))
+    .render_derived(with_types=True)
+)
 _KEEP_NEW = (
-    postgresql_insert(Scan.__table__)
+    postgresql_insert(_TABLE)
+    .from_select([one.name for one in _TABLE.columns], select(*_GIVEN.c), include_defaults=False)
     .on_conflict_do_nothing(index_elements=["meeting_id", "nonce"])
-    .returning(Scan.__table__.c.nonce)
+    .returning(_TABLE.c.nonce)
 )
 
 
@@ -129,4 +139,9 @@ class Reading:
         if self._session.get_bind().dialect.name == "sqlite":
             self._connection.execute(_KEEP, rows)
             return {row["nonce"] for row in rows}
-        return set(self._connection.execute(_KEEP_NEW, rows).scalars())
+        return set(self._connection.execute(_KEEP_NEW, {"rows": [_plain(row) for row in rows]}).scalars())
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """As JSON holds it: keys and moments as text."""
+    return {name: str(value) if isinstance(value, uuid.UUID | datetime) else value for name, value in row.items()}
