@@ -54,7 +54,28 @@ def person_of(actor: str, now: datetime, meeting: Meeting, wish: Nomination, *, 
     ).scalar_one_or_none()
     if number is not None:
         raise Refused("delegate_listed", field="name", number=number, name=person.name)
-    return people.update(actor, now, person, wish.details, meeting_id=meeting.id)
+    return corrected(actor, now, meeting, person, wish)
+
+
+def corrected(actor: str, now: datetime, meeting: Meeting, person: Person, wish: Nomination) -> Person:
+    """Correct the person behind a nomination, inside the open transaction.
+
+    Rows at every meeting are then sorted and found by the new name, and each of these meetings has the correction in its own
+    history: by that its doors and screens notice it.
+    """
+    before = person.name
+    person = people.update(actor, now, person, wish.details, meeting_id=meeting.id)
+    if person.name == before:
+        return person
+    session, subject = db.session(), f"person {person.id}"
+    for row in session.execute(select(Delegate).where(Delegate.person_id == person.id)).scalars():
+        row.sort_key, row.search_key = person.sort_key, person.search_key
+        if row.meeting_id != meeting.id:
+            audit.record(
+                session, at=now, actor=actor, act="people.update", subject=subject, meeting_id=row.meeting_id,
+                before={"name": before}, after={"name": person.name},
+            )  # fmt: skip
+    return person
 
 
 def known_person(wish: Nomination) -> uuid.UUID | None:

@@ -3,7 +3,6 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -12,7 +11,7 @@ from congress.delegates import nomination, seats
 from congress.delegates.bulk import add_many
 from congress.delegates.decisions import Decided, approve, reinstate, summon, withdraw
 from congress.delegates.departures import remove, replace, take_place
-from congress.delegates.entering import enter, person_of, record, refuse_twice, seal
+from congress.delegates.entering import corrected, enter, person_of, record, refuse_twice, seal
 from congress.delegates.models import Delegate, DelegateTrait
 from congress.delegates.nomination import Nomination
 from congress.delegates.roster import by_number
@@ -94,9 +93,8 @@ def edit(
         _refuse_edit(meeting, delegate, wish, seen, only_nominated)
         if not homonym and _identity(delegate.person) != _identity_wished(wish):
             refuse_twice(meeting, wish, delegate.person_id)
-        person = people.update(actor, now, delegate.person, wish.details, meeting_id=meeting.id)
+        person = corrected(actor, now, meeting, delegate.person, wish)
         seal(session, now, actor, meeting, person, wish, sealer)
-        _rename_elsewhere(session, person)
         before, after = _write(session, delegate, wish, meeting)
         if after:
             record(session, now, actor, meeting, "delegates.edit", delegate, before=before, after=after)
@@ -124,12 +122,6 @@ def _identity(person: Person) -> tuple[str, int | None, uuid.UUID | None]:
 
 def _identity_wished(wish: Nomination) -> tuple[str, int | None, uuid.UUID | None]:
     return wish.name, wish.birth.year, wish.unit_id
-
-
-def _rename_elsewhere(session: Session, person: Person) -> None:
-    """Rows of this person at every meeting are sorted and found by the new name."""
-    for row in session.execute(select(Delegate).where(Delegate.person_id == person.id)).scalars():
-        row.sort_key, row.search_key = person.sort_key, person.search_key
 
 
 def _write(session: Session, delegate: Delegate, wish: Nomination, meeting: Meeting) -> tuple[dict, dict]:

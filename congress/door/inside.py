@@ -68,12 +68,19 @@ def _read(meeting_id: uuid.UUID, version: Version) -> _Known:
 
 
 def _continued(known: _Known, version: Version, meeting_id: uuid.UUID) -> _Known | None:
-    """With what came since; None where that cannot be told from later keys alone, or something was taken back."""
+    """With what came since; None where that cannot be told from later keys alone, or something was taken back.
+
+    Scans are counted after the new ones were read: on PostgreSQL one with an earlier key may have been committed later than
+    one with a later key, and is then among those counted and not among the new.
+    """
     if known.version.acts != version.acts or version.scans < known.version.scans:
         return None
     came = _rows(_NEW, last=known.last).all()
     new = [row for row in came if row.meeting_id == meeting_id]
-    if len(came) > MOST_NEW or len(new) != version.scans - known.version.scans or any(row.undoes for row in new):
+    if len(came) > MOST_NEW or any(row.undoes for row in new):
+        return None
+    version = Version(version.acts, known.version.scans + len(new))
+    if version_of(meeting_id) != version:
         return None
     last = max((row.id for row in new), default=known.last)
     return _Known(version, last, _added(known.sessions, (row for row in new if row.counts)))

@@ -169,7 +169,7 @@ class _Desk:
         if report.walk_in:
             decision, more = Decision("held_for_review", {"gate": report.gate}), {"walk_in": report.walk_in}
             return _filled(row, sending, decision, [*flags, *_held(sending), "walk_in"], **more)
-        found = self._find(report)
+        found = self._find(report, at)
         row["delegate_id"] = found.row.id if found.row is not None else None
         if place is None and not sending.held:
             names = tuple(known.name for known in self.sessions.values())
@@ -266,8 +266,8 @@ class _Desk:
         """Whether a scan comes from a trial that is over: it is answered, and gone at once like the others of the trial."""
         return row["rehearsal"] and self.main.rehearsal_until is not None
 
-    def _find(self, report: Report) -> _Found:
-        """The person behind a number or a code, and how the badge stands."""
+    def _find(self, report: Report, at: datetime) -> _Found:
+        """The person behind a number or a code, and how the badge stood then: what was scanned before it died counts."""
         if report.number is not None:
             row = self.by_number.get(report.number)
             state = "withdrawn" if row is not None and row.recalled else "live"
@@ -277,7 +277,8 @@ class _Desk:
             return _Found(None, None)
         if badge.meeting_id != self.meeting_id:
             return _Found(None, Standing("live", here=False))
-        row, state = badge, DEAD.get(badge.cause, "replaced") if badge.died_at else "live"
+        dead = badge.died_at is not None and badge.died_at <= at
+        row, state = badge, DEAD.get(badge.cause, "replaced") if dead else "live"
         return _Found(row, standing_of(row, state, self.openings))
 
     def _take_back(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:

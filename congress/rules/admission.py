@@ -183,7 +183,7 @@ def decide(
         return barred or Decision("left", {"gate": gate})
     entries = tuple(entries)
     first = first_entry(entries)
-    return _at_gate(open_here, first, last_exit(entries, exits, at) if first is not None else None, gate)
+    return _at_gate(open_here, first, last_exit(entries, exits, at) if first is not None else None, gate, at)
 
 
 def open_to(places: Mapping[str, frozenset[Key]], keys: frozenset[Key]) -> frozenset[str]:
@@ -208,11 +208,16 @@ def _barred(standing: Standing, session: str) -> Decision | None:
     return None
 
 
-def _at_gate(standing: Standing, first: Entry | None, out: Entry | None, gate: str) -> Decision:
-    """A badge already in is a repeat at whichever gate it shows up again; one that went out comes in as at first."""
-    if first is not None and out is None:
+def _at_gate(standing: Standing, first: Entry | None, out: Entry | None, gate: str, at: datetime | None) -> Decision:
+    """A badge already in is a repeat at whichever gate it shows up again; one that went out comes in as at first.
+
+    Whoever came to a wrong gate before the first arrival known was not in yet, even where that is reported only later.
+    """
+    shut = bool(standing.gates) and gate not in standing.gates
+    earlier = first is not None and at is not None and at < first.at
+    if first is not None and out is None and not (shut and earlier):
         return Decision("repeat", {"at": first.at.isoformat(), "gate": first.gate})
-    if standing.gates and gate not in standing.gates:
+    if shut:
         return Decision("wrong_gate", {"gates": tuple(sorted(standing.gates))})
     if out is not None:
         return Decision("returned", {"at": out.at.isoformat(), "gate": out.gate})

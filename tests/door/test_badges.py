@@ -1,5 +1,7 @@
 """Badges: one live code per delegate, kept when printed again, killed only by a reissue."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import event, select
 
@@ -88,6 +90,19 @@ def test_reissue_kills_the_old_code_and_makes_a_new_one(hall: Hall):
     assert (newest.died_at, newest.cause) == (None, "")
     assert (oldest.died_at, oldest.cause) == (hall.now, "lost")
     assert "badges.reissue" in acts(hall)
+
+
+@pytest.mark.parametrize("cause", ["lost", "withdrawn"])
+def test_what_a_door_scanned_before_a_badge_died_counts_when_it_is_sent_later(hall: Hall, cause: str):
+    hall.people(1)
+    before, after = hall.line(1), hall.line(1, scanned_at=(hall.now + timedelta(minutes=7)).isoformat())
+    died = hall.now + timedelta(minutes=5)
+    live = badges.history(badges.delegate_of(hall.meeting, 1))[0]
+    door.reissue(ACTOR, died, hall.meeting, 1, cause, hall.sealer, seen=live.id, reason="Theo đề nghị")
+    sent = hall.now + timedelta(minutes=9)
+    dead = {"lost": "replaced", "withdrawn": "withdrawn"}[cause]
+    assert [answer.verdict for answer in hall.report(before, after, now=sent)] == ["admitted", dead]
+    assert hall.inside() == 1
 
 
 def test_a_withdrawn_badge_is_not_given_out_again_until_it_is_reissued(hall: Hall):

@@ -1,12 +1,24 @@
 """Figures derived from scans: who counts, in which line, and what the board reads."""
 
+import uuid
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
 from sqlalchemy import update
 
-from congress.db import db, transaction
+from congress.db import db, transaction, uuid7
+from congress.delegates import service as delegates
 from congress.delegates.models import Delegate
+from congress.door import inside
 from congress.door import service as door
+from congress.door.devices import gates, roster
+from congress.door.devices.gates import KeptFor
+from congress.door.models import Scan
+from congress.door.versions import version_of
 from congress.meetings.service import set_functions
 from tests.building import ACTOR
+from tests.delegates.rosters import nominee
 from tests.door.conftest import Hall
 
 
@@ -95,3 +107,50 @@ def test_unreadable_scans_are_a_finding(hall: Hall):
     db.session.rollback()
     found = door.findings(hall.meeting, hall.meeting.held_on)
     assert [(finding.code, dict(finding.facts)) for finding in found] == [("scans_to_review", {"held": 1})]
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_scan_at_a_wrong_gate_is_nobodys_first_arrival_whichever_is_sent_first(hall: Hall, order: tuple[int, int]):
+    hall.people(1)
+    for name, group in zip(("Cửa 1", "Cửa 2"), hall.meeting.groups, strict=False):
+        number = gates.add_gate(ACTOR, hall.now, hall.meeting, name).number
+        gates.change_gate(ACTOR, hall.now, hall.meeting, number, name, KeptFor(frozenset({group.id})))
+    later = (hall.now + timedelta(minutes=5)).isoformat()
+    lines = [hall.line(1, gate="Cửa 2"), hall.line(1, gate="Cửa 1", scanned_at=later)]
+    for place in order:
+        hall.report(lines[place], now=hall.now + timedelta(minutes=8))
+    db.session.rollback()
+    assert [first.gate for first in door.presence(hall.meeting, hall.session).values()] == ["Cửa 1"]
+
+
+def test_a_scan_committed_after_one_with_a_later_key_is_not_overlooked(hall: Hall):
+    second = hall.people(3)[1].id
+    hall.scan(1)
+    assert hall.inside() == 1
+    hall.scan(2)
+    with transaction() as session:
+        minute_before = uuid.UUID(int=uuid7().int - (60_000 << 80))
+        session.execute(update(Scan).where(Scan.delegate_id == second).values(id=minute_before))
+    version = version_of(hall.meeting.id)
+    hall.scan(3)
+    assert len(inside.everywhere(hall.meeting.id, version)[hall.session.id]) == 3
+
+
+@pytest.mark.parametrize("way", ["edited", "nominated"])
+def test_a_name_corrected_at_another_meeting_is_noticed_at_this_door(hall: Hall, open_hall, way: str):
+    there = open_hall().meeting
+    delegate = hall.people(1)[0]
+    unit, person = delegate.unit, delegate.person_id
+    wish = replace(nominee("Nguyễn Văn An", unit), person_id=person)
+    right = replace(wish, name="Nguyễn Văn Ân")
+    other = delegates.nominate(ACTOR, hall.now, there, wish) if way == "edited" else None
+    hall.scan(1)
+    assert hall.inside() == 1
+    roster.change_since(hall.meeting, None)
+    if other is None:
+        delegates.nominate(ACTOR, hall.now, there, right)
+    else:
+        delegates.edit(ACTOR, hall.now, there, other, right, delegates.state_of(other))
+    db.session.rollback()
+    assert [one.name for one in door.attendance(hall.meeting, hall.session).latest()] == ["Nguyễn Văn Ân"]
+    assert '"name":"Nguyễn Văn Ân"' in roster.change_since(hall.meeting, None).people[0]

@@ -95,6 +95,13 @@ def test_a_badge_already_in_is_a_repeat_even_at_a_wrong_gate():
     assert verdict(standing, [EARLIER], gate="cửa 9").verdict == "repeat"
 
 
+def test_who_came_to_a_wrong_gate_before_the_first_arrival_was_not_in_yet():
+    standing = Standing("live", gates=frozenset({"cửa 1"}))
+    before = AT - timedelta(minutes=1)
+    assert verdict(standing, [EARLIER], gate="cửa 9", at=before).verdict == "wrong_gate"
+    assert verdict(standing, [EARLIER], gate="cửa 1", at=before).verdict == "repeat"
+
+
 OUT = Entry(AT + timedelta(minutes=20), "cửa 2", "n2")
 BACK = Entry(AT + timedelta(minutes=40), "cửa 1", "n3")
 
