@@ -22,13 +22,15 @@ Opened = Mapping[str, Mapping[str, str]]
 class Desk:
     """One paper being made. `mark` says from which data and which point of the history it was made.
 
-    `addresses` of the own pages by the number of the delegate; empty where the letters name none.
+    `codes` of live badges and `addresses` of own pages by the number of the delegate, for letters; `codes` None: the letters
+    show no code at all.
     """
 
     meeting: Meeting
     particulars: Particulars
     now: datetime
     mark: str
+    codes: Mapping[int, str] | None = None
     addresses: Mapping[int, str] = field(default_factory=dict)
 
     @property

@@ -6,28 +6,32 @@ from congress.delegates.models import Delegate
 from congress.documents import wording
 from congress.documents.desk import Desk, item, people, plain
 from congress.files.letters import Letters, slot
-from congress.files.paper import Block, Paper, Paragraph, Run
+from congress.files.paper import Block, CodeBlock, Paper, Paragraph, Run
+
+WITH_CODE = "Mã đón tiếp: xin mang theo giấy này hoặc thẻ đại biểu để quét khi vào cửa."
+WITHOUT_CODE = "Mã đón tiếp: nhận cùng thẻ đại biểu tại bàn đón tiếp."
 
 
 def invitations(desk: Desk) -> Letters:
     """Giấy mời for every guest; without guests one letter with room for the name."""
-    blocks = [_opened(desk, "trân trọng kính mời"), *_matter(desk), plain("Rất hân hạnh được đón tiếp./.")]
-    return Letters(_letter(desk, "GIẤY MỜI", f"Dự {desk.meeting.title}", blocks), _fills(desk, people(desk.meeting, "guest")))
+    found = people(desk.meeting, "guest")
+    blocks = [_opened(desk, "trân trọng kính mời"), *_matter(desk, found), plain("Rất hân hạnh được đón tiếp./.")]
+    return Letters(_letter(desk, "GIẤY MỜI", f"Dự {desk.meeting.title}", blocks), _fills(desk, found))
 
 
 def summonses(desk: Desk) -> Letters:
     """Giấy triệu tập for every official delegate who is approved, else for everybody on the list."""
+    found = people(desk.meeting, "official", settled=True)
     blocks = [
         _opened(desk, "triệu tập"),
         item("Là đại biểu chính thức dự", f"{desk.meeting.title}."),
         item("Số thẻ đại biểu", f"{slot('number')}."),
-        *_matter(desk)[1:],
+        *_matter(desk, found)[1:],
         plain(
             "Đề nghị đại biểu mang theo giấy này và thẻ đại biểu, có mặt trước giờ khai mạc 15 phút. "
             "Trường hợp không dự được, đề nghị báo cơ quan triệu tập trước ngày họp để cử người thay thế./."
         ),
     ]
-    found = people(desk.meeting, "official", settled=True)
     return Letters(_letter(desk, "GIẤY TRIỆU TẬP", f"Đại biểu dự {desk.meeting.title}", blocks), _fills(desk, found))
 
 
@@ -46,25 +50,28 @@ def _opened(desk: Desk, verb: str) -> Paragraph:
     return Paragraph([Run(f"{desk.particulars.organ} {verb}: "), Run(slot("name"), bold=True), Run(slot("title"))])
 
 
-def _matter(desk: Desk) -> list[Block]:
+def _matter(desk: Desk, found: Sequence[Delegate]) -> list[Block]:
     return [
         item("Tới dự", f"{desk.meeting.title}."),
         item("Thời gian", f"{desk.when()}."),
         item("Địa điểm", f"{desk.where()}."),
-        *([item("Mã vào cửa và ô trả lời", slot("address"))] if desk.addresses else []),
+        *([CodeBlock(slot("code"), (slot("entrance"), slot("page")))] if found and desk.codes is not None else []),
     ]
 
 
 def _fills(desk: Desk, found: Sequence[Delegate]) -> list[dict[str, str]]:
-    empty = {"name": "…………………………………………", "title": "", "number": "……", "address": "……"}
+    empty = {"name": "…………………………………………", "title": "", "number": "……"}
     return [_fill(desk, delegate) for delegate in found] or [empty]
 
 
 def _fill(desk: Desk, delegate: Delegate) -> dict[str, str]:
     told = wording.affiliation(delegate.title or delegate.person.title, delegate.unit)
+    code, page = (desk.codes or {}).get(delegate.number, ""), desk.addresses.get(delegate.number, "")
     return {
         "name": f"{wording.salutation(delegate.person)} {delegate.person.name}",
         "title": f"{f', {told}' if told else ''}.",
         "number": str(delegate.number),
-        "address": desk.addresses.get(delegate.number, "……"),
+        "code": code,
+        "entrance": WITH_CODE if code else WITHOUT_CODE,
+        "page": f"Trang riêng (chương trình, chỗ ngồi, ô trả lời): {page}" if page else "",
     }

@@ -17,6 +17,8 @@ from congress.documents.kinds import KINDS, PaperKind
 from congress.documents.models import EVERY_PAPER
 from congress.documents.particulars import Particulars, Typed, effective, store, typed_rows
 from congress.documents.stock import SETTLED, Stock, kinds_of, stock
+from congress.door import service as door
+from congress.door.invitations import service as invitations
 from congress.elections.queries import the_list
 from congress.errors import NotFound
 from congress.files.docx import to_docx
@@ -24,6 +26,7 @@ from congress.files.letters import Letters, letters_to_docx
 from congress.files.paper import Paper
 from congress.files.pdf import letters_to_pdf, paper_to_pdf
 from congress.meetings.models import Meeting
+from congress.meetings.status import is_editable
 from congress.people import particulars as sealed
 from congress.people.sealing import Sealer
 from congress.rules.local_time import local
@@ -44,6 +47,18 @@ BUILDERS: Mapping[str, Callable[[Desk], Paper | Letters]] = {
     "bang-phan-bo": rosters.seat_annex,
     "bao-cao-dai-bieu": rosters.delegate_report,
 }
+
+
+LETTERS = {"giay-moi": "guest", "giay-trieu-tap": "official"}
+"""Papers that are a letter to each, and the kind of people who get them."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What lets people in: live code and address of the own page by the number of the delegate."""
+
+    codes: Mapping[int, str]
+    addresses: Mapping[int, str]
 
 
 @dataclass(frozen=True)
@@ -88,18 +103,37 @@ def kind_of(meeting: Meeting, code: str) -> PaperKind:
     return kind
 
 
-def build(meeting: Meeting, code: str, now: datetime, addresses: Mapping[int, str] | None = None) -> Paper | Letters:
+def build(meeting: Meeting, code: str, now: datetime, entry: Entry | None = None) -> Paper | Letters:
     """The content of a paper from what is stored now, without anything sensitive.
 
     Args:
-        addresses: of the own pages by delegate's number, for the letters.
+        entry: what lets the receivers of letters in; None: the letters show nothing of it.
 
     Raises:
         NotFound: see `kind_of`.
     """
     kind = kind_of(meeting, code)
     desk = desk_for(meeting, code, now)
-    return BUILDERS[kind.code](replace(desk, addresses=addresses or {}))
+    return BUILDERS[kind.code](replace(desk, codes=entry.codes, addresses=entry.addresses) if entry else desk)
+
+
+def entry_of(
+    actor: str, now: datetime, meeting: Meeting, code: str, sealer: Sealer, base: str, *, making: bool = False
+) -> Entry:
+    """The live code of everybody who gets this letter, and the address of the own page; the opening is recorded.
+
+    Args:
+        base: the address at which delegates reach this server, '' when they cannot.
+        making: give those approved a code and a page who have none, as printing badges does; not after the meeting.
+    """
+    with transaction():
+        if making and is_editable(meeting):
+            door.issue_badges(actor, now, meeting, sealer)
+            if base:
+                invitations.make_pages(actor, now, meeting, sealer)
+        codes = door.open_codes(actor, now, meeting, LETTERS[code], sealer)
+        found = invitations.secrets_of(actor, now, meeting, sealer) if base else {}
+        return Entry(codes, {number: f"{base.rstrip('/')}/toi/{secret}" for number, secret in found.items()})
 
 
 def build_sealed(actor: str, now: datetime, meeting: Meeting, code: str, form: str, sealer: Sealer) -> Paper:

@@ -2,13 +2,12 @@
 
 from io import BytesIO
 
-from flask import Blueprint, current_app, flash, g, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from congress.documents import labels, service
 from congress.documents.forms import CommonForm, PaperForm, shown, wish
-from congress.door.invitations import service as invitations
 from congress.errors import NotAllowed, Refused
 from congress.meetings.models import Meeting
 from congress.web import clock, keys
@@ -17,7 +16,6 @@ from congress.web.navigation import may_enter
 
 blueprint = Blueprint("documents", __name__)
 ROOM = "/hoi-nghi/<int:number>/giay-to"
-LETTERS = ("giay-moi", "giay-trieu-tap")
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "pdf": "application/pdf",
@@ -36,6 +34,7 @@ def papers(meeting: Meeting) -> str:
         sections=[section for section in sections if section[1]],
         common=found.common.particulars,
         labels=labels,
+        letters=service.LETTERS if "badges.print" in g.permissions else (),
         repairs={need: endpoint for need, endpoint in labels.REPAIRS.items() if may_enter(endpoint)},
     )
 
@@ -50,19 +49,30 @@ def download(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
     if with_sealed:
         made = service.as_bytes(service.build_sealed(actor(), clock.now(), meeting, code, form, keys.sealer()), form)
     else:
-        made = service.as_bytes(service.build(meeting, code, clock.now(), _addresses(meeting, code)), form)
-        service.record_export(actor(), clock.now(), meeting, code, form)
+        made = _made(meeting, code, form, making=False)
     name = f"{code}-hoi-nghi-{meeting.number}{'-day-du' if with_sealed else ''}.{form}"
-    return send_file(BytesIO(made), TYPES[form], as_attachment=True, download_name=name)
+    return _file(made, form, name)
 
 
-def _addresses(meeting: Meeting, code: str) -> dict[int, str]:
-    """The own pages for the letters, where this server has an address delegates can open."""
-    base = current_app.extensions["congress_settings"].public_url
-    if not base or code not in LETTERS or "badges.print" not in g.permissions:
-        return {}
-    found = invitations.secrets_of(actor(), clock.now(), meeting, keys.sealer())
-    return {number: f"{base.rstrip('/')}/toi/{secret}" for number, secret in found.items()}
+@blueprint.post(f"{ROOM}/<any('giay-moi', 'giay-trieu-tap'):code>.<any(docx, pdf):form>")
+@for_meeting("badges.print")
+def letters(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
+    """The letters with everybody's code; who is approved and has none gets one, as when badges are printed."""
+    return _file(_made(meeting, code, form, making=True), form, f"{code}-hoi-nghi-{meeting.number}.{form}")
+
+
+def _made(meeting: Meeting, code: str, form: str, *, making: bool) -> bytes:
+    entry = None
+    if code in service.LETTERS and "badges.print" in g.permissions:
+        base = current_app.extensions["congress_settings"].public_url
+        entry = service.entry_of(actor(), clock.now(), meeting, code, keys.sealer(), base, making=making)
+    made = service.as_bytes(service.build(meeting, code, clock.now(), entry), form)
+    service.record_export(actor(), clock.now(), meeting, code, form)
+    return made
+
+
+def _file(content: bytes, form: str, name: str) -> Response:
+    return send_file(BytesIO(content), TYPES[form], as_attachment=True, download_name=name)
 
 
 @blueprint.route(f"{ROOM}/chung", methods=["GET", "POST"])

@@ -132,6 +132,13 @@ def faces(meeting: Meeting, wanted: Wanted, sealer: Sealer, most: int | None = N
     return [_face(row, sealer, meeting, where) for row in islice(chosen, most)]
 
 
+def codes(meeting: Meeting, kind: str, sealer: Sealer) -> dict[int, str]:
+    """Delegate's number → live code, of one kind of people who should come."""
+    statement = select(Delegate.number, Badge.id, Badge.code_sealed).join(Badge, _live())
+    found = db.session.execute(statement.where(*_entitled(meeting), Delegate.kind == kind))
+    return {number: sealer.open(key, sealed).decode() for number, key, sealed in found}
+
+
 def outlines(meeting: Meeting, wanted: Wanted) -> list[Face]:
     """The badges as they would be printed now, those not made yet too, without opening any code."""
     where = places_of(meeting)

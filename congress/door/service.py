@@ -172,6 +172,15 @@ def open_badges(
         return faces
 
 
+def open_codes(actor: str, now: datetime, meeting: Meeting, kind: str, sealer: Sealer) -> dict[int, str]:
+    """Delegate's number → live code, of one kind of people, for their letters; nothing is made, the opening is recorded."""
+    with transaction() as session:
+        found = badges.codes(meeting, kind, sealer)
+        if found:
+            _record(session, now, actor, meeting, "badges.open", f"badges {len(found)}", number=len(found))
+        return found
+
+
 def _record(session: Session, now: datetime, actor: str, meeting: Meeting, act: str, subject: str, **details: object) -> None:
     audit.record(session, at=now, actor=actor, act=act, subject=subject, meeting_id=meeting.id, **details)
 
@@ -259,6 +268,7 @@ __all__ = [
     "mark_printed",
     "missing_duties",
     "open_badges",
+    "open_codes",
     "prepare_badges",
     "presence",
     "present_official",

@@ -4,11 +4,22 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
-from congress.files.docx_parts import add_lines, add_rule, add_table, borderless, dress, page_number, set_up_page, style_body
+from congress.files.docx_parts import (
+    add_code,
+    add_lines,
+    add_rule,
+    add_table,
+    borderless,
+    dress,
+    page_number,
+    set_up_page,
+    style_body,
+)
 from congress.files.paper import (
     Annex,
     Basis,
     Block,
+    CodeBlock,
     Header,
     Heading,
     Paper,
@@ -109,6 +120,8 @@ def _add_block(document, block: Block) -> None:
         dress(document.add_paragraph(), [Run(printable(block.text), italic=True)], indented=True)
     elif isinstance(block, Heading):
         _add_heading(document, block)
+    elif isinstance(block, CodeBlock):
+        add_code(document, block)
     else:
         document.add_page_break()
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from copy import deepcopy
+from io import BytesIO
 
-from congress.files.paper import BODY_PT, FACE, MARGINS_MM, Run, SectionRow, Table
+from congress.files import qr
+from congress.files.paper import BODY_PT, FACE, MARGINS_MM, QR_MM, CodeBlock, Run, SectionRow, Table
 from congress.files.text import printable
 
 INDENT_MM = 12.7
 LONG_MM, SHORT_MM = 297, 210
+_DOTS = 12
 
 
 def style_body(document) -> None:
@@ -179,6 +182,25 @@ def _mark_row(row, *marks: str) -> None:
 
     for mark in marks:
         row._tr.get_or_add_trPr().append(OxmlElement(mark))
+
+
+def add_code(document, block: CodeBlock) -> None:
+    """A badge code beside its lines; its drawing is named by the digits, a slot among them, for `letters_to_docx` to fill."""
+    from docx.enum.table import WD_ALIGN_VERTICAL
+    from docx.shared import Mm
+
+    drawn, told = borderless(document, rows=1, widths_mm=(QR_MM + 4, 161 - QR_MM)).rows[0].cells
+    told.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    picture = drawn.paragraphs[0].add_run().add_picture(BytesIO(code_picture("0")), Mm(QR_MM))
+    picture._inline.docPr.set("name", block.digits)
+    dress(drawn.paragraphs[0], [], align="left", after=0)
+    for place, line in enumerate(block.lines):
+        dress(_fresh(told), [Run(printable(line), bold=place == 0)], align="left")
+
+
+def code_picture(digits: str) -> bytes:
+    """A badge code as a picture for Word."""
+    return qr.png(qr.modules(digits), _DOTS)
 
 
 def add_table(document, table: Table) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 from congress.files.docx import to_docx
+from congress.files.docx_parts import INDENT_MM, code_picture
 from congress.files.paper import Paper
 from congress.files.text import printable
 
@@ -56,6 +57,7 @@ def letters_to_docx(letters: Letters) -> bytes:
     body = document.element.body
     last = body[-1]
     page = [deepcopy(element) for element in body[:-1]]
+    drawings = {blip.get(qn("r:embed")) for blip in body.iter(qn("a:blip"))}
     for element in list(body[:-1]):
         body.remove(element)
     for place, fill in enumerate(letters.fills):
@@ -66,9 +68,50 @@ def letters_to_docx(letters: Letters) -> bytes:
             for text in copied.iter(qn("w:t")):
                 text.text = filled(text.text or "", fill)
             last.addprevious(copied)
+            _draw_codes(document.part, copied, place, fill)
+    for drawing in drawings:
+        del document.part.rels[drawing]
     target = BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def _draw_codes(part, table, place: int, fill: Fill) -> None:
+    """The letter's own code as a picture of its own; without one its lines stand alone, as wide as the page."""
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+    from docx.text.paragraph import Paragraph
+
+    for shown in list(table.iter(qn("wp:docPr"))):
+        digits = filled(shown.get("name"), fill)
+        _, told = table.iter(qn("w:tc"))
+        lines = told.findall(qn("w:p"))
+        for line in [line for line in lines if not "".join(line.itertext())]:
+            told.remove(line)
+        if digits:
+            shown.set("name", f"QR {place + 1}")
+            shown.set("id", str(place + 1))
+            next(table.iter(qn("a:blip"))).set(qn("r:embed"), _pictured(part, place, digits))
+            continue
+        for line in told.findall(qn("w:p")):
+            Paragraph(line, None).paragraph_format.first_line_indent = Mm(INDENT_MM)
+            table.addprevious(line)
+        table.getparent().remove(table)
+
+
+def _pictured(part, place: int, digits: str) -> str:
+    """The code kept as a picture of the document; the key of the picture.
+
+    The library's own way compares each picture with all before it.
+    """
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.parts.image import ImagePart
+
+    key = f"code{place}"
+    picture = ImagePart(PackURI(f"/word/media/{key}.png"), "image/png", code_picture(digits))
+    part.load_rel(RELATIONSHIP_TYPE.IMAGE, picture, key)
+    return key
 
 
 def _section_end(properties):

@@ -12,6 +12,9 @@ from congress.files.text import printable
 MARGINS_MM = {"top": 20, "bottom": 20, "left": 30, "right": 15}
 FACE = "Times New Roman"
 BODY_PT = 14
+QR_MM = 35
+"""Side of a printed badge code with its quiet zone: 21 of 29 modules are the code, 25.3 mm."""
+
 NATIONAL = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -97,7 +100,18 @@ class PageBreak:
     """What follows begins a new page."""
 
 
-Block = Paragraph | Basis | Heading | Table | PageBreak
+@dataclass(frozen=True)
+class CodeBlock:
+    """In letters: a badge code as QR, 25 mm without its quiet zone, and lines beside it; without digits the lines alone.
+
+    An empty line is left out; the first is bold.
+    """
+
+    digits: str
+    lines: Sequence[str]
+
+
+Block = Paragraph | Basis | Heading | Table | PageBreak | CodeBlock
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,28 @@
 """Official papers as PDF."""
 
+from congress.files import qr
 from congress.files.letters import Letters, filled_data
-from congress.files.paper import Paper, Paragraph, as_data, recipient_lines, runs_of
+from congress.files.paper import QR_MM, CodeBlock, Paper, Paragraph, as_data, recipient_lines, runs_of
 from congress.files.typeset import typeset
 
 
 def paper_to_pdf(paper: Paper) -> bytes:
     """Set a paper in the form of Decree 30/2020 with the shipped Times-width face; text is data, never markup."""
-    return typeset("paper", {"papers": [_data_of(paper)]})
+    return typeset("paper", {"qr_mm": QR_MM, "papers": [_drawn(_data_of(paper))]})
 
 
 def letters_to_pdf(letters: Letters) -> bytes:
     """Set a letter for each of many, one after the other in one file, each from a page of its own."""
     data = _data_of(letters.paper)
-    return typeset("paper", {"papers": [filled_data(data, fill) for fill in letters.fills]})
+    return typeset("paper", {"qr_mm": QR_MM, "papers": [_drawn(filled_data(data, fill)) for fill in letters.fills]})
+
+
+def _drawn(data: dict) -> dict:
+    """The data with a drawing for each code."""
+    for block in data["blocks"]:
+        if block["kind"] == CodeBlock.__name__:
+            block["drawing"] = qr.svg_of(qr.modules(block["digits"])) if block["digits"] else ""
+    return data
 
 
 def _data_of(paper: Paper) -> dict:

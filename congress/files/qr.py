@@ -1,5 +1,7 @@
 """QR codes as plain tables of dark and light, and as runs for vector drawing."""
 
+import struct
+import zlib
 from functools import cache
 
 from congress.errors import Refused
@@ -49,6 +51,28 @@ def matrix(text: str) -> Matrix:
     except (ValueError, qrcode.exceptions.DataOverflowError) as error:
         raise Refused("qr_too_long", length=len(text)) from error
     return _frozen(maker.modules)
+
+
+def png(dark: Matrix, dots: int) -> bytes:
+    """Draw a matrix with its quiet zone as a black and white PNG, a module `dots` wide, for a word processor."""
+    side = (len(dark) + 2 * QUIET) * dots
+    margin = "1" * (QUIET * dots)
+    rows = ["".join("0" * dots if module else "1" * dots for module in row) for row in dark]
+    empty = _scan_line("1" * side) * (QUIET * dots)
+    lines = b"".join(_scan_line(f"{margin}{row}{margin}") * dots for row in rows)
+    head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(empty + lines + empty, 1)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
+
+
+def _scan_line(bits: str) -> bytes:
+    """A row of the picture: no filter, eight dots a byte."""
+    wide = -(-len(bits) // 8)
+    return b"\0" + int(bits.ljust(wide * 8, "0"), 2).to_bytes(wide)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
 
 def _frozen(rows: list[list[bool | None]]) -> Matrix:

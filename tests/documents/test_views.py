@@ -54,7 +54,7 @@ def acts(act: str) -> list[tuple[str, str, dict]]:
 
 def test_every_paper_is_on_the_page_with_both_files(room, browse):
     page = browse.get(room)
-    addresses = {link.attributes.get("href") for link in page.all("a")}
+    addresses = {link.attributes.get("href") or link.attributes.get("action") for link in [*page.all("a"), *page.all("form")]}
     assert {f"{room}/{code}.{form}" for code in CODES for form in ("docx", "pdf")} - addresses == set()
 
 

@@ -12,7 +12,6 @@ from sqlalchemy import select
 from congress.db import db
 from congress.delegates import replies
 from congress.delegates.replies import Figures
-from congress.documents import service as papers
 from congress.door import badges, counting, presence
 from congress.door import service as door
 from congress.door.invitations import service as invitations
@@ -23,7 +22,6 @@ from tests.browsing import Browsing
 from tests.building import ACTOR
 from tests.door.conftest import Hall
 from tests.door.test_printing import wait_for
-from tests.files.papers import pages_of
 
 
 @pytest.fixture
@@ -209,21 +207,6 @@ def test_links_for_letters_lead_to_the_own_pages(hall: Hall, organizer: Browsing
     rows = CalamineWorkbook.from_filelike(BytesIO(answer.data)).get_sheet_by_index(0).to_python()
     [link] = [cell for row in rows for cell in row if str(cell).startswith("https://")]
     assert organizer.client.get(link.removeprefix("https://dh.vn")).status_code == 200
-
-
-def test_letters_name_the_own_page_where_the_server_has_an_address(hall: Hall):
-    hall.people(1)
-    [secret] = secrets_of(hall).values()
-    addresses = {1: f"https://dh.vn/toi/{secret}"}
-    texts = [
-        " ".join(" ".join(pages_of(papers.as_bytes(paper, "pdf"))).split())
-        for paper in (
-            papers.build(hall.meeting, "giay-trieu-tap", hall.now, addresses),
-            papers.build(hall.meeting, "giay-trieu-tap", hall.now),
-        )
-    ]
-    assert [f"dh.vn/toi/{secret}" in text.replace(" ", "") for text in texts] == [True, False]
-    assert ["Mã vào cửa" in text for text in texts] == [True, False]
 
 
 def test_the_room_costs_the_same_for_three_and_for_thirty(hall: Hall, organizer: Browsing):
