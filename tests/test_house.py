@@ -224,7 +224,7 @@ def test_only_these_routes_open_to_the_token_of_a_door(routes: dict[str, object]
     """And only these, with the pairing, go without the protection against forged forms where no cookie speaks."""
     held = {name: view.permission for name, view in routes.items() if view.permission in ("door_device", "device_or_signed_in")}
     both = "device_or_signed_in"
-    assert held == {"door.roster": both, "door.scans": both, "door.live_figures": both}
+    assert held == {"door.roster": both, "door.scans": both, "door.card": both, "door.live_figures": both}
     exempt = {f"{view.__module__}.{view.__name__}" for name, view in routes.items() if name in {*held, "door.pair"}}
     assert csrf._exempt_views == exempt
 

@@ -15,9 +15,10 @@ from congress.people.birth import birth_of, birth_text
 PLAIN = ("number", "name", "sex", "birth", "title", "unit", "group", "kind", "status", "direct", "basis", "basis_paper",
          "represents", "achievement", "phone", "note")  # fmt: skip
 SENSITIVE = ("ethnic_group", "religion", "party_member", "education")
+IDENTITY = "identity_number"
 WIDTHS = {"number": 6, "name": 26, "title": 28, "unit": 26, "group": 28, "achievement": 40, "represents": 24, "phone": 14,
           "sex": 8, "direct": 10}  # fmt: skip
-KINDS = {"number": "number", "phone": "id", "birth": "id", "direct": "mark"}
+KINDS = {"number": "number", "phone": "id", "birth": "id", "direct": "mark", IDENTITY: "id"}
 
 
 @dataclass(frozen=True)
@@ -41,16 +42,20 @@ def workbook(
     Args:
         particulars: sensitive values by person; None leaves their columns out.
     """
-    fields = PLAIN + (SENSITIVE if particulars is not None else ())
+    fields = PLAIN + (_sensitive(meeting) if particulars is not None else ())
     columns = [Column(words.columns[name], WIDTHS.get(name, 16), KINDS.get(name, "text")) for name in fields]
     rows = [[_cell(delegate, name, words, particulars or {}) for name in fields] for delegate in delegates]
     titles = [words.title, meeting.title]
     return write_workbook([Sheet(words.title, columns, rows, titles=titles, landscape=True)], made_at=made_at)
 
 
+def _sensitive(meeting: Meeting) -> tuple[str, ...]:
+    return (*SENSITIVE, IDENTITY) if meeting.matches_cards else SENSITIVE
+
+
 def _cell(delegate: Delegate, name: str, words: Words, particulars: Mapping[uuid.UUID, Mapping[str, str]]) -> object:
     opened = particulars.get(delegate.person_id, {})
-    value = opened.get(name, "") if name in SENSITIVE else _plain(delegate, name)
+    value = opened.get(name, "") if name in (*SENSITIVE, IDENTITY) else _plain(delegate, name)
     return words.codes.get(name, {}).get(value, value) if isinstance(value, str) and value else value
 
 

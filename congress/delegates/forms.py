@@ -54,6 +54,7 @@ class PersonFields(BaseForm):
     religion = CleanText(_l("Tôn giáo"), [Length(max=80)])
     education = CleanText(_l("Trình độ"), [Length(max=80)])
     party_member = SelectField(_l("Đảng viên"), choices=offered(labels.PARTY))
+    identity_number = CleanText(_l("Số căn cước"), [Length(max=40)])
     homonym = BooleanField(_l("Đây là người khác, trùng tên với người đã có trong danh sách"))
 
     def validate_birth(self, field: CleanText) -> None:

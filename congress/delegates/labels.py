@@ -32,6 +32,7 @@ SENSITIVE = {
     "religion": _l("Tôn giáo"),
     "party_member": _l("Đảng viên"),
     "education": _l("Trình độ"),
+    "identity_number": _l("Số căn cước"),
 }
 COLUMNS = {
     "name": _l("Họ và tên"),
@@ -53,6 +54,7 @@ COLUMNS = {
     "religion": _l("Tôn giáo"),
     "party_member": _l("Đảng viên"),
     "education": _l("Trình độ"),
+    "identity_number": _l("Số căn cước"),
     "note": _l("Ghi chú"),
 }
 ROW_STATES = {"new": _l("Thêm mới"), "update": _l("Cập nhật"), "skip": _l("Bỏ qua"), "error": _l("Lỗi")}

@@ -74,9 +74,14 @@ def checked(wish: Nomination, meeting: Meeting, now: datetime) -> Nomination:
         birth=details.birth,
         group=_group(wish, meeting),
         traits=tuple(sorted(set(wish.traits))),
-        particulars=particulars.checked(wish.particulars),
+        particulars=particulars.checked(_asked(wish, meeting)),
         **texts,
     )
+
+
+def _asked(wish: Nomination, meeting: Meeting) -> Mapping[str, str]:
+    """The sensitive values this meeting asks for: an identity number only where doors match cards by it."""
+    return {name: text for name, text in wish.particulars.items() if name != particulars.IDENTITY or meeting.matches_cards}
 
 
 def _check_codes(wish: Nomination) -> None:

@@ -10,7 +10,7 @@ from congress.rules.names import clean_name
 
 NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 NUMBER = re.compile(r"[0-9]{1,9}")
-HOW = frozenset({"camera", "scanner", "typed", "number", "name", "photo", "group", "paper"})
+HOW = frozenset({"camera", "scanner", "typed", "number", "name", "photo", "group", "paper", "card"})
 DEPUTY = "deputy"
 """How a scan came about that let somebody in on a guest's place."""
 

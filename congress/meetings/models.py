@@ -17,6 +17,7 @@ class Meeting(Model):
     `number` names it in addresses, unique in the installation. `assembly` is plenary, delegates or '' (not decided).
     What is scanned from `rehearsal_from` to `rehearsal_until` is a trial of the door and is wiped when the trial ends.
     `tracks_exits`: doors record who goes out, too, and who comes in again.
+    `matches_cards`: it keeps identity numbers of its delegates, and doors match citizen cards by them.
     `elects` is false for a plain commendation meeting, which has no seats, ratio or vote and gets no findings about them.
     """
 
@@ -45,6 +46,7 @@ class Meeting(Model):
     rehearsal_from: Mapped[datetime | None]
     rehearsal_until: Mapped[datetime | None]
     tracks_exits: Mapped[bool] = mapped_column(default=False)
+    matches_cards: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship()
     plan: Mapped[Plan | None] = relationship()

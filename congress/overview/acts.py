@@ -64,6 +64,8 @@ ACTS = {
     "delegates.withdrawn": _l("Rút tên đại biểu"),
     "documents.export": _l("Tải giấy tờ"),
     "documents.particulars": _l("Sửa thông tin trên giấy tờ"),
+    "door.cards_off": _l("Thôi nhận diện bằng căn cước ở cửa"),
+    "door.cards_on": _l("Ghi số căn cước và nhận diện bằng căn cước ở cửa"),
     "door.exits_off": _l("Thôi ghi lượt ra ở cửa"),
     "door.exits_on": _l("Ghi cả lượt ra, lượt vào lại ở cửa"),
     "door.freeze": _l("Chốt số lượng có mặt"),

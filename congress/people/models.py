@@ -39,9 +39,12 @@ class Person(Model):
 
 
 class PersonParticulars(Model):
-    """dân tộc, tôn giáo, đảng viên, trình độ …: one sealed AES-GCM blob (people/sealing.py), never searched or sorted by."""
+    """dân tộc, tôn giáo, đảng viên, trình độ, số căn cước …: one sealed AES-GCM blob (people/sealing.py), never searched or
+    sorted by. `identity_mark` is the HMAC of the identity number in it, to be compared for equality and for nothing else.
+    """
 
     __tablename__ = "person_particulars"
     person_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("person.id"), unique=True)
     sealed: Mapped[bytes]
+    identity_mark: Mapped[bytes | None] = mapped_column(index=True)
     person: Mapped[Person] = relationship(back_populates="particulars")

@@ -1,5 +1,7 @@
 """Sensitive particulars of persons: sealed per person, counted by opening each once, seen only on record."""
 
+import re
+import unicodedata
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,7 +20,8 @@ from congress.people.sealing import SealBroken, Sealer
 from congress.people.service import SLICE, checked_text
 from congress.rules.names import match_key
 
-FIELDS = ("ethnic_group", "religion", "party_member", "education")
+IDENTITY = "identity_number"
+FIELDS = ("ethnic_group", "religion", "party_member", "education", IDENTITY)
 PARTY = ("", "yes", "no")
 LONGEST = 80
 MAJORITY = match_key("Kinh")
@@ -44,17 +47,48 @@ def checked(values: Values) -> dict[str, str]:
     """The known fields, cleaned, empty ones left out.
 
     Raises:
-        Refused: `text_long`, `party_unknown`.
+        Refused: `text_long`, `party_unknown`, `identity_old`, `identity_wrong`.
     """
     cleaned = {field: checked_text(values.get(field, ""), LONGEST, field) for field in FIELDS}
+    cleaned[IDENTITY] = checked_identity(cleaned[IDENTITY])
     if cleaned["party_member"] not in PARTY:
         raise Refused("party_unknown", field="party_member")
     return {field: text for field, text in cleaned.items() if text}
 
 
+def plain_identity(text: str) -> str:
+    """An identity number as it is compared: plain digits, without the spaces, dots and dashes that people write into it."""
+    return re.sub(r"[\s.\-]", "", unicodedata.normalize("NFKC", text))
+
+
+def checked_identity(text: str) -> str:
+    """A number of 12 digits (số định danh cá nhân), or an empty text. The 9 digits of the card before it name nobody any more.
+
+    Raises:
+        Refused: `identity_old`, `identity_wrong`, at the field.
+    """
+    number = plain_identity(text)
+    if re.fullmatch(r"[0-9]{9}", number):
+        raise Refused("identity_old", field=IDENTITY)
+    if number and not re.fullmatch(r"[0-9]{12}", number):
+        raise Refused("identity_wrong", field=IDENTITY)
+    return number
+
+
+def identity_mark(sealer: Sealer, values: Values) -> bytes | None:
+    """What stands beside the sealed values for the identity number in them."""
+    return sealer.mark(values[IDENTITY]) if values.get(IDENTITY) else None
+
+
 def sealed_row(sealer: Sealer, person_id: uuid.UUID, values: Values) -> dict[str, object] | None:
     """The row to store for checked values, or None when there is nothing to keep."""
-    return {"person_id": person_id, "sealed": sealer.seal_values(person_id, values)} if values else None
+    if not values:
+        return None
+    return {
+        "person_id": person_id,
+        "sealed": sealer.seal_values(person_id, values),
+        "identity_mark": identity_mark(sealer, values),
+    }
 
 
 def store(session: Session, sealer: Sealer, person: Person, values: Values) -> None:
@@ -73,7 +107,7 @@ def store(session: Session, sealer: Sealer, person: Person, values: Values) -> N
     if row is None:
         row = PersonParticulars(id=uuid7(), person_id=person.id)
         session.add(row)
-    row.sealed = sealer.seal_values(person.id, kept)
+    row.sealed, row.identity_mark = sealer.seal_values(person.id, kept), identity_mark(sealer, kept)
 
 
 def merge(session: Session, sealer: Sealer, person: Person, given: Values) -> None:

@@ -3,6 +3,7 @@
 The key lies in a file outside the database; a copied database alone opens nothing.
 """
 
+import hmac
 import json
 import os
 import secrets
@@ -29,6 +30,7 @@ class Sealer:
     def __init__(self, key_id: bytes, key: bytes) -> None:
         self._key_id = key_id
         self._cipher = AESGCM(key)
+        self._mark_key = hmac.digest(key, b"mark", "sha256")
 
     def seal(self, row_id: uuid.UUID, plain: bytes) -> bytes:
         """key id (4 bytes) + nonce (12 bytes) + ciphertext with its tag."""
@@ -56,6 +58,10 @@ class Sealer:
     def seal_values(self, row_id: uuid.UUID, values: Mapping[str, str]) -> bytes:
         """Seal a flat mapping of texts."""
         return self.seal(row_id, json.dumps(dict(values), ensure_ascii=False, sort_keys=True).encode())
+
+    def mark(self, text: str) -> bytes:
+        """HMAC-SHA-256 under a key of its own: equal texts have equal marks, and no mark is made or undone without the key."""
+        return hmac.digest(self._mark_key, text.encode(), "sha256")
 
     def open_values(self, row_id: uuid.UUID, sealed: bytes) -> dict[str, str]:
         """Open what `seal_values` sealed."""

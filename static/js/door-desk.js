@@ -1,5 +1,6 @@
 /** The desk at the door: what is read or typed becomes a verdict at once, a line on the disk, and a line under way. */
 import { Camera } from "./door-camera.js";
+import { holderOf } from "./door-card.js";
 import { decide } from "./door-decide.js";
 import { Decoder } from "./door-decoder.js";
 import { digestOf } from "./door-digest.js";
@@ -26,6 +27,7 @@ export class Door {
     this.next = new NextStep(document.getElementById("viec-tiep"), data);
     this.coarse = matchMedia("(pointer: coarse)").matches;
     this.last = { text: "", at: 0 };
+    this.turn = 0;
     this.recent = new Recent({
       box: document.getElementById("vua-ghi"), data, arrivals, onUndo: (entry, reason) => this.undo(entry, reason),
     });
@@ -92,10 +94,11 @@ export class Door {
     if (read.kind === "empty" || this.shift.ended) return;
     this.found.replaceChildren();
     this.next.clear();
+    this.turn += 1;
     if (read.kind === "code") this.scan({ code: read.code }, this.list.byDigest(digestOf(read.code)), how);
     else if (read.kind === "number") this.byNumber(read.number);
     else if (read.kind === "name") this.lookUp(read.name);
-    else if (read.kind === "card") this.lookUp(read.name, this.data.texts.cardText);
+    else if (read.kind === "card") this.byCard(read);
     else this.refuse(read.kind);
   }
 
@@ -113,6 +116,18 @@ export class Door {
     const { tone, icon, word } = this.data.words.verdicts.unknown;
     this.show({ tone, icon, word, sentence: this.data.texts.noSuchNumber, facts: {} });
     return this.shift.refresh();
+  }
+
+  /** The server, where it can be asked, knows whose card it is; else its owner's name is looked up, unless more was read since. */
+  async byCard({ name, identity }) {
+    const { turn, data: { texts, card } } = this;
+    if (identity && this.list.cards && this.shift.state === "online") {
+      this.panel.say("people", texts.cardWord, texts.cardAsking, "idle");
+      const delegate = await holderOf(identity, card, this.door);
+      if (this.shift.ended) return undefined;
+      if (delegate) return this.scan({ delegate }, this.list.byNumber(delegate), "card");
+    }
+    return turn === this.turn ? this.lookUp(name, texts.cardText) : undefined;
   }
 
   /** Decide, show, keep, send: in this order. `more` goes into the line (deputy, anyway). */

@@ -18,9 +18,9 @@ export class List {
     if (kept) this.fill(kept);
   }
 
-  /** `rehearsal` and `exits`: whether the door is being tried out, and whether it records who goes out. */
-  fill({ version, etag, at, people, rehearsal = false, exits = false }) {
-    Object.assign(this, { version, etag, at, rehearsal, exits });
+  /** Whether the door is being tried out (`rehearsal`), records who goes out (`exits`), the server matches citizen `cards`. */
+  fill({ version, etag, at, people, rehearsal = false, exits = false, cards = false }) {
+    Object.assign(this, { version, etag, at, rehearsal, exits, cards });
     this.entries = new Map(people.map((person) => [keyOf(person), person]));
     this.index();
   }
@@ -57,8 +57,8 @@ export class List {
     if (answer.full) this.entries = new Map();
     for (const key of answer.removed ?? []) this.entries.delete(key);
     for (const person of answer.people) this.entries.set(keyOf(person), person);
-    const { version, rehearsal, exits } = answer;
-    Object.assign(this, { version, etag, rehearsal, exits });
+    const { version, rehearsal, exits, cards } = answer;
+    Object.assign(this, { version, etag, rehearsal, exits, cards });
     this.index();
     await this.keep(at);
   }
@@ -66,9 +66,9 @@ export class List {
   /** Note that the list was right at this moment; on the disk too. */
   async keep(at) {
     this.at = at;
-    const { door, version, etag, rehearsal, exits } = this;
+    const { door, version, etag, rehearsal, exits, cards } = this;
     const people = [...this.entries.values()];
-    await this.store.change([["lists", "put", { door, version, etag, at, rehearsal, exits, people }]]);
+    await this.store.change([["lists", "put", { door, version, etag, at, rehearsal, exits, cards, people }]]);
   }
 
   /** At most 20 people with a word beginning with each word typed, and bodies whose name begins so. */

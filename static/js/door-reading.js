@@ -1,7 +1,8 @@
 /** What was read or typed at the door, told apart before anything else happens to it. */
 const CODE = /^\d{24}$/;
 const NUMBER = /^\d{1,5}$/;
-const CARD = /^\d{9,12}\|/;
+const CARD = /^[\d ]{9,20}\|/;
+const IDENTITY = /^\d{12}$/;
 const FOREIGN = /[|:/?=;{]/;
 
 /** A badge's 24 digits leave 1 when divided by 97 (ISO 7064 MOD 97-10). */
@@ -16,7 +17,7 @@ export function joined(text) {
 
 /**
  * `{ kind, … }`: code (`code`), number (`number`), name (`name`), card (`name`: what an identity card's code says its owner
- * is called; its number goes no further than this function), unreadable, foreign, empty.
+ * is called; `identity`: its 12 digits, empty where it has others), unreadable, foreign, empty.
  * A picture of a code (`seen`) is never a badge number and never somebody's name.
  */
 export function understand(raw, seen = false) {
@@ -24,11 +25,17 @@ export function understand(raw, seen = false) {
   const digits = joined(text);
   if (!text) return { kind: "empty" };
   if (isBadgeCode(digits)) return { kind: "code", code: digits };
-  if (CARD.test(text)) return { kind: "card", name: text.split("|").find((part) => /\p{L}/u.test(part)) ?? "" };
+  if (CARD.test(text)) return cardOf(text.split("|"));
   if (NUMBER.test(digits) && !seen) return { kind: "number", number: String(Number(digits)) };
   if (/^\d+$/.test(digits)) return { kind: "unreadable" };
   if (/\p{L}/u.test(text) && !FOREIGN.test(text) && !seen) return { kind: "name", name: text };
   return { kind: "foreign" };
+}
+
+function cardOf(parts) {
+  const first = joined(parts[0]);
+  const name = parts.find((part) => /\p{L}/u.test(part)) ?? "";
+  return { kind: "card", name, identity: IDENTITY.test(first) ? first : "" };
 }
 
 /** Small letters without marks, đ as d, no punctuation: names are looked up by it, as the server's keys are made. */

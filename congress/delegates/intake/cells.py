@@ -15,6 +15,7 @@ from congress.files.spreadsheet_in import Cell
 from congress.files.text import fold
 from congress.meetings.models import Meeting, SeatGroup
 from congress.people.birth import UNKNOWN, Birth
+from congress.people.particulars import IDENTITY, checked_identity, plain_identity
 from congress.plans.groups import names_by_code
 from congress.units.models import Unit
 
@@ -263,7 +264,17 @@ class _Reader:
         values = {name: self.text(name) for name in ("ethnic_group", "religion", "education") if self.text(name)}
         if self.text("party_member"):
             values["party_member"] = "yes" if self.party() else "no"
+        if self.text(IDENTITY):
+            values[IDENTITY] = self.identity()
         return values
+
+    def identity(self) -> str:
+        """The number as the cell has it; a cell of Excel that held it as a figure lost the zeros before it."""
+        number = plain_identity(self.text(IDENTITY))
+        if len(number) not in (10, 11) or not number.isdigit():
+            return self.attempt(IDENTITY, lambda: checked_identity(number), "")
+        self.problems.append(Problem(IDENTITY, "cell_identity_zeros", {"zeros": 12 - len(number)}, stops=False))
+        return number.zfill(12)
 
     def party(self) -> bool:
         """A mark, or the day of joining the Party."""

@@ -10,7 +10,8 @@ from congress.files.spreadsheet_out import Column, Sheet, write_workbook
 TEMPLATE = ("name", "birth", "sex", "title", "unit", "group", "kind", "direct", "basis", "represents", "achievement", "phone",
             "ethnic_group", "religion", "party_member", "education", "note")  # fmt: skip
 WIDTHS = {"name": 26, "title": 26, "unit": 26, "group": 30, "achievement": 40}
-TEXT_COLUMNS = ("birth", "phone")
+IDENTITY = "identity_number"
+TEXT_COLUMNS = ("birth", "phone", IDENTITY)
 
 
 def template(
@@ -20,14 +21,18 @@ def template(
     units: Sequence[str],
     groups: Sequence[str],
     made_at: datetime,
+    *,
+    asks_identity: bool = False,
 ) -> bytes:
     """An empty list with its headings, and a second sheet with the names of units and groups as this meeting knows them.
 
     Args:
         words: headings by field.
         guide: name of the second sheet, headings of its two columns.
+        asks_identity: whether there is a column for identity numbers.
     """
-    columns = [Column(words[name], WIDTHS.get(name, 16), "id" if name in TEXT_COLUMNS else "text") for name in TEMPLATE]
+    names = (*TEMPLATE, IDENTITY) if asks_identity else TEMPLATE
+    columns = [Column(words[name], WIDTHS.get(name, 16), "id" if name in TEXT_COLUMNS else "text") for name in names]
     longest = max(len(units), len(groups))
     rows = [[_at(units, place), _at(groups, place)] for place in range(longest)]
     sheets = [

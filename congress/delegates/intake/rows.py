@@ -11,7 +11,7 @@ from sqlalchemy import select
 from congress.db import db
 from congress.delegates import nomination
 from congress.delegates.intake.cells import Defaults, Lookup, Problem, read_row
-from congress.delegates.intake.table import SENSITIVE, Content, Line, values_of
+from congress.delegates.intake.table import IDENTITY, SENSITIVE, Content, Line, values_of
 from congress.delegates.models import Delegate
 from congress.delegates.nomination import LIVE, Nomination
 from congress.delegates.roster import namesakes
@@ -71,7 +71,8 @@ def judge(meeting: Meeting, scope: Scope, content: Content, settings: Settings, 
 
 
 def _read(meeting: Meeting, line: Line, settings: Settings, lookup: Lookup, today: date, now: datetime) -> Judged:
-    values = values_of(line, dict(settings.columns), settings.encoding)
+    asked = {place: name for place, name in settings.columns.items() if name != IDENTITY or meeting.matches_cards}
+    values = values_of(line, asked, settings.encoding)
     wish, problems = read_row(values, line.section, lookup, settings.defaults, today)
     given = frozenset(name for name, cell in values.items() if cell != "")
     checked, more = _checked(wish, meeting, now)

@@ -20,7 +20,7 @@ from congress.delegates.bulk import Ready, add_ready, made_ready
 from congress.delegates.entering import seal
 from congress.delegates.intake.cells import Defaults
 from congress.delegates.intake.rows import Judged, Settings, judge, nomination_of, overlaid
-from congress.delegates.intake.table import COLUMNS, Content, read_table
+from congress.delegates.intake.table import COLUMNS, Content, read_table, without_identity
 from congress.delegates.models import Delegate, Intake
 from congress.delegates.roster import by_number
 from congress.delegates.scope import Scope
@@ -35,6 +35,8 @@ from congress.people.sealing import Sealer
 
 DRAFT_DAYS = 7
 PASTED = ""
+SEALED = ("sealed", "identity_mark")
+"""What is kept of an updated person's particulars for the undoing: columns of `PersonParticulars`."""
 NONE_SET = Defaults()
 TRIES = 3
 """How often a list is judged before the lock, while others keep acting, until it is judged under it."""
@@ -85,6 +87,8 @@ def _draft(
     actor: str, now: datetime, meeting: Meeting, sealer: Sealer, sheet: SheetRows, filename: str, defaults: Defaults
 ) -> Intake:
     content, columns = read_table(sheet)
+    if not meeting.matches_cards:
+        content, columns = without_identity(content, columns)
     settings = Settings(columns, content.encoding, defaults, {})
     with transaction() as session:
         hold(session, meeting)
@@ -302,7 +306,7 @@ def _update(
 ) -> dict[str, Any]:
     """Write a row over its delegate; what was there before is kept for the undoing, sealed values as sealed."""
     delegate = by_number(meeting, row.match.number, scope)
-    before = {**_plain(delegate), "sealed": _sealed_of(session, delegate)}
+    before = {**_plain(delegate), **_sealed_of(session, delegate)}
     wish = overlaid(row, delegate)
     seen = state_of(delegate)
     delegate = edit(actor, now, meeting, delegate, wish, seen, sealer, scope=scope, only_nominated=officer, homonym=True)
@@ -314,10 +318,11 @@ def _plain(delegate: Delegate) -> dict[str, Any]:
     return {**values, "unit_id": str(delegate.unit_id) if delegate.unit_id else None, "birth": list(values["birth"])}
 
 
-def _sealed_of(session: Session, delegate: Delegate) -> str | None:
-    statement = select(PersonParticulars.sealed).where(PersonParticulars.person_id == delegate.person_id)
-    sealed = session.execute(statement).scalar_one_or_none()
-    return base64.b64encode(sealed).decode() if sealed else None
+def _sealed_of(session: Session, delegate: Delegate) -> dict[str, str | None]:
+    kept = PersonParticulars.sealed, PersonParticulars.identity_mark
+    row = session.execute(select(*kept).where(PersonParticulars.person_id == delegate.person_id)).one_or_none()
+    pair = row or (None, None)
+    return {name: base64.b64encode(one).decode() if one else None for name, one in zip(SEALED, pair, strict=True)}
 
 
 def counts(rows: Sequence[Judged]) -> Mapping[str, int]:

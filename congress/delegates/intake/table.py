@@ -1,7 +1,7 @@
 """The columns an imported list may have, and the table of one as a draft keeps it: plain rows, ready to be sealed."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from congress.errors import Refused
@@ -34,10 +34,13 @@ COLUMNS = (
     Wanted("religion", ("Tôn giáo",)),
     Wanted("party_member", ("Đảng viên", "Là đảng viên")),
     Wanted("education", ("Trình độ", "Trình độ học vấn", "Trình độ chuyên môn")),
+    Wanted("identity_number", ("Số căn cước", "Số CCCD", "Số định danh cá nhân", "CMND/CCCD", "CCCD", "Căn cước công dân",
+                               "Số căn cước công dân", "Số định danh")),
     Wanted("note", ("Ghi chú",)),
 )  # fmt: skip
 FIELDS = tuple(column.field for column in COLUMNS)
-SENSITIVE = ("ethnic_group", "religion", "party_member", "education")
+IDENTITY = "identity_number"
+SENSITIVE = ("ethnic_group", "religion", "party_member", "education", IDENTITY)
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,16 @@ def read_table(sheet: SheetRows) -> tuple[Content, dict[int, str]]:
     lines = tuple(_line(record, table, by_number[record.row].cells) for record in table.records)
     others = tuple(name for name in sheet.sheet_names if name != sheet.name)
     return Content(_headings(sheet, table), lines, sheet.name, others, _encoding(lines)), table.columns
+
+
+def without_identity(content: Content, columns: dict[int, str]) -> tuple[Content, dict[int, str]]:
+    """The table as a meeting keeps it that asks for no identity numbers: their column is emptied and means nothing."""
+    emptied = {place for place, name in columns.items() if name == IDENTITY}
+    lines = tuple(
+        replace(line, cells=tuple("" if place in emptied else cell for place, cell in enumerate(line.cells)))
+        for line in content.lines
+    )
+    return replace(content, lines=lines), {place: name for place, name in columns.items() if place not in emptied}
 
 
 def _line(record: Record, table: Table, cells: tuple[Cell, ...]) -> Line:

@@ -14,6 +14,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from congress import audit
 from congress.db import transaction, uuid7
+from congress.delegates.intake.service import SEALED
 from congress.delegates.models import Delegate, DelegateStatus, DelegateTrait, Intake
 from congress.delegates.nomination import Nomination
 from congress.delegates.roster import by_number
@@ -104,7 +105,7 @@ def _restore(session: Session, actor: str, now: datetime, meeting: Meeting, step
     if state_of(delegate) != step["after"]:
         return False
     before = dict(step["before"])
-    sealed = before.pop("sealed")
+    sealed = {name: before.pop(name, None) for name in SEALED}
     edit(actor, now, meeting, delegate, _nomination(before), state_of(delegate), homonym=True)
     _restore_sealed(session, delegate.person, sealed)
     return True
@@ -115,15 +116,16 @@ def _nomination(values: Mapping[str, Any]) -> Nomination:
     return Nomination(**{**values, "unit_id": unit_id, "birth": Birth(*values["birth"]), "traits": tuple(values["traits"])})
 
 
-def _restore_sealed(session: Session, person: Person, sealed: str | None) -> None:
-    """Put the sealed blob back as it was; it is bound to the person, so no key is needed."""
+def _restore_sealed(session: Session, person: Person, sealed: Mapping[str, str | None]) -> None:
+    """Put the sealed blob and its mark back as they were; they are bound to the person and the key, so no key is needed."""
     row = session.execute(select(PersonParticulars).where(PersonParticulars.person_id == person.id)).scalar_one_or_none()
-    if sealed is None and row is not None:
+    if sealed["sealed"] is None and row is not None:
         session.delete(row)
-    elif sealed is not None:
+    elif sealed["sealed"] is not None:
         if row is None:
             row = PersonParticulars(id=uuid7(), person_id=person.id)
             session.add(row)
-        row.sealed = base64.b64decode(sealed)
+        for name, one in sealed.items():
+            setattr(row, name, base64.b64decode(one) if one else None)
     flag_modified(person, "name")
     session.flush()

@@ -74,7 +74,13 @@ def template(meeting: Meeting) -> ResponseReturnValue:
     words = {name: str(word) for name, word in labels.COLUMNS.items()}
     guide = (_("Hướng dẫn"), _("Đơn vị"), _("Nhóm cơ cấu"))
     content = papers.template(
-        words, _("Danh sách đại biểu"), guide, units, [group.name for group in meeting.groups], clock.now()
+        words,
+        _("Danh sách đại biểu"),
+        guide,
+        units,
+        [group.name for group in meeting.groups],
+        clock.now(),
+        asks_identity=meeting.matches_cards,
     )
     return send_file(BytesIO(content), XLSX, as_attachment=True, download_name="mau-danh-sach-dai-bieu.xlsx")
 

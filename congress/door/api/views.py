@@ -21,6 +21,7 @@ from congress.door.devices.guesses import Guesses
 from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import Hearing, Post, post_of
 from congress.door.devices.roster import change_since
+from congress.door.identity import delegate_with
 from congress.door.presence import session_of
 from congress.door.reports import read_moment
 from congress.door.scanning import MOST, Answer
@@ -35,6 +36,7 @@ from congress.web import clock
 from congress.web.access import actor, open_meeting, public
 from congress.web.edge import csrf
 from congress.web.errors import problem
+from congress.web.keys import sealer
 from congress.web.tokens import by_token
 
 BODY_LIMIT = 1024 * 1024
@@ -205,9 +207,34 @@ def _of_device(body: Mapping[str, Any], post: Post, lines: list[object], sent_at
     return service.record_scans(post.actor, clock.now(), post.meeting_id, lines, sent_at, device=hearing)
 
 
+@blueprint.post("/api/v1/door/card")
+@device_or_signed_in
+def card() -> ResponseReturnValue:
+    """Whose citizen card this is, of the delegates of this meeting; the number is neither stored nor logged nor sent back."""
+    try:
+        body = _json()
+    except RequestEntityTooLarge:
+        return problem(413, "body_too_large", sentence("body_too_large"))
+    caller = _caller(body.get("meeting"), "door.scan")
+    if caller.held:
+        return problem(401, caller.held, sentence(caller.held))
+    if not caller.meeting.matches_cards:
+        raise NotFound
+    if wait := _guesses()[1].wait(caller.key, clock.running()):
+        return _too_many("guesses_limited", wait)
+    found = delegate_with(caller.meeting, body.get("number"), sealer())
+    _count_wrong(caller.key, int(found is None))
+    return jsonify({"delegate": str(found) if found is not None else None})
+
+
 def _count_unknown(who: tuple[uuid.UUID, str], answers: Sequence[Answer]) -> None:
     """Codes that are nobody's: a person at a door meets a few a day, who guesses sends hundreds."""
-    unknown = sum(answer.verdict == "unknown" and not {"malformed", "undo_unknown"} & {*answer.flags} for answer in answers)
+    _count_wrong(
+        who, sum(answer.verdict == "unknown" and not {"malformed", "undo_unknown"} & {*answer.flags} for answer in answers)
+    )
+
+
+def _count_wrong(who: tuple[uuid.UUID, str], unknown: int) -> None:
     if unknown and (told := _guesses()[1].add(who, clock.running(), unknown)):
         current_app.logger.warning("%s unknown codes from %s", told, who[1])
         devices.note_guesses(clock.now(), *who, told)

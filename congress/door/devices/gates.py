@@ -171,20 +171,35 @@ def remove_gate(actor: str, now: datetime, meeting: Meeting, number: int) -> Non
 def track_exits(actor: str, now: datetime, meeting: Meeting, *, wanted: bool) -> None:
     """Have doors record who goes out and comes in again, or no more; what was recorded stays.
 
-    Written beside the version: nothing that somebody who edits the meeting's facts has to look at again.
+    Raises:
+        Refused: `meeting_closed`.
+    """
+    with transaction() as session:
+        if switched := _switched(session, meeting, "tracks_exits", wanted=wanted):
+            _record(session, now, actor, meeting, f"door.exits_{switched}", f"meeting {meeting.number}")
+
+
+def match_cards(actor: str, now: datetime, meeting: Meeting, *, wanted: bool) -> None:
+    """Ask for identity numbers and match citizen cards by them, or no more; numbers that were given stay sealed.
 
     Raises:
         Refused: `meeting_closed`.
     """
     with transaction() as session:
-        hold(session, meeting)
-        if wanted == meeting.tracks_exits:
-            return
-        table = Meeting.__table__
-        session.execute(update(table).where(table.c.id == meeting.id).values(tracks_exits=wanted))
-        session.expire(meeting)
-        switched = "on" if wanted else "off"
-        _record(session, now, actor, meeting, f"door.exits_{switched}", f"meeting {meeting.number}")
+        if switched := _switched(session, meeting, "matches_cards", wanted=wanted):
+            _record(session, now, actor, meeting, f"door.cards_{switched}", f"meeting {meeting.number}")
+
+
+def _switched(session: Session, meeting: Meeting, column: str, *, wanted: bool) -> str:
+    """on or off; nothing when it is so already. Written beside the version: nothing that somebody who edits the meeting's facts
+    has to look at again."""
+    hold(session, meeting)
+    if wanted == getattr(meeting, column):
+        return ""
+    table = Meeting.__table__
+    session.execute(update(table).where(table.c.id == meeting.id).values({column: wanted}))
+    session.expire(meeting)
+    return "on" if wanted else "off"
 
 
 def _expect(seen: str | None, name: str, kept: KeptFor) -> None:

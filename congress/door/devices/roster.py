@@ -49,7 +49,8 @@ class Roster:
 class Change:
     """What a device has to do to its list: forget `removed`, then put `people` in; `full`: forget everything first.
 
-    `rehearsal`: the door is only being tried out; `exits`: it records who goes out, too.
+    `rehearsal`: the door is only being tried out; `exits`: it records who goes out, too; `cards`: the server matches citizen
+    cards.
     """
 
     version: int
@@ -59,11 +60,12 @@ class Change:
     total: int
     rehearsal: bool = False
     exits: bool = False
+    cards: bool = False
 
     def written(self) -> str:
         """As JSON."""
         rest = {"version": self.version, "full": self.full, "removed": self.removed, "total": self.total}
-        rest |= {"rehearsal": self.rehearsal, "exits": self.exits}
+        rest |= {"rehearsal": self.rehearsal, "exits": self.exits, "cards": self.cards}
         return f'{json.dumps(rest)[:-1]},"people":[{",".join(self.people)}]}}'
 
 
@@ -84,7 +86,8 @@ _people: Kept[Newest[tuple[uuid.UUID, int], list[_Card]]] = Kept(partial(Newest,
 
 def change_since(meeting: Meeting, since: int | None) -> Change:
     """The list as what changed since a version, or as a whole where that version is not known here."""
-    meeting_id, how = meeting.id, {"rehearsal": meeting.rehearsing, "exits": meeting.tracks_exits}
+    how = {"rehearsal": meeting.rehearsing, "exits": meeting.tracks_exits, "cards": meeting.matches_cards}
+    meeting_id = meeting.id
     roster = _current(meeting_id, exits=meeting.tracks_exits)
     old = _rosters.here().get((meeting_id, since)) if since is not None else None
     if old is None:

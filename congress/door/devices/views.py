@@ -139,6 +139,17 @@ def exits(meeting: Meeting) -> ResponseReturnValue:
     return redirect(url_for("door.gates", number=meeting.number), 303)
 
 
+@blueprint.post("/hoi-nghi/<int:number>/cua-don/can-cuoc")
+@for_meeting("door.manage")
+def match_cards(meeting: Meeting) -> ResponseReturnValue:
+    """Ask for identity numbers and match citizen cards by them, or no more."""
+    wanted = "nhan-dien" in request.form
+    places.match_cards(actor(), clock.now(), meeting, wanted=wanted)
+    on = _("Các cửa nay nhận ra đại biểu bằng căn cước; hãy ghi số ở hồ sơ từng người hoặc trong tệp nhập.")
+    flash(on if wanted else _("Các cửa nay không đối chiếu số căn cước."), "ok")
+    return redirect(url_for("door.gates", number=meeting.number), 303)
+
+
 @blueprint.route("/hoi-nghi/<int:number>/cua-don/cua/<int:gate_number>", methods=["GET", "POST"])
 @for_meeting("door.manage")
 def gate(meeting: Meeting, gate_number: int) -> ResponseReturnValue:

@@ -206,6 +206,7 @@ def upgrade():
     sa.Column('rehearsal_from', UtcDateTime(), nullable=True),
     sa.Column('rehearsal_until', UtcDateTime(), nullable=True),
     sa.Column('tracks_exits', sa.Boolean(), nullable=False),
+    sa.Column('matches_cards', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.CheckConstraint("assembly IN ('', 'plenary', 'delegates')", name=op.f('ck_meeting_assembly')),
@@ -226,11 +227,15 @@ def upgrade():
     op.create_table('person_particulars',
     sa.Column('person_id', sa.Uuid(), nullable=False),
     sa.Column('sealed', sa.LargeBinary(), nullable=False),
+    sa.Column('identity_mark', sa.LargeBinary(), nullable=True),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_person_particulars_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_person_particulars')),
     sa.UniqueConstraint('person_id', name=op.f('uq_person_particulars_person_id'))
     )
+    with op.batch_alter_table('person_particulars', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_person_particulars_identity_mark'), ['identity_mark'], unique=False)
+
     op.create_table('agenda_version',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('number', sa.Integer(), nullable=False),

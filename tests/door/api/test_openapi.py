@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from congress.door.devices import gates
 from congress.door.devices import service as devices
 from congress.rules.admission import VERDICTS
 from tests.browsing import Apart
@@ -99,6 +100,10 @@ def test_real_questions_and_answers_are_what_the_document_says(hall: Hall, app: 
     roster = phone.get("roster")
     again = phone.get("roster", **{"If-None-Match": roster.headers["ETag"]})
     answers += [(door + "roster", answer) for answer in (roster, again, client.get(door + "roster"))]
+    cards = [phone.client.post(door + "card", json={"number": "020185001234"}, headers=phone.headers)]
+    gates.match_cards(ACTOR, hall.now, hall.meeting, wanted=True)
+    cards += [phone.client.post(door + "card", json={"number": "020185001234"}, headers=phone.headers)]
+    answers += [(door + "card", answer) for answer in (*cards, client.post(door + "card", json={}))]
     answers += [
         (door + "live", answer) for answer in (phone.get("live"), client.get(door + "live"), phone.get("live?session=9"))
     ]

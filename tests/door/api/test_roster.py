@@ -40,7 +40,7 @@ def test_a_person_is_on_the_list_with_the_least_a_door_needs(hall: Hall, app: Fl
         "main": True,
     }
     assert (document["full"], document["removed"], document["total"], set(document)) == (
-        True, [], 1, {"version", "full", "removed", "total", "rehearsal", "exits"}
+        True, [], 1, {"version", "full", "removed", "total", "rehearsal", "exits", "cards"}
     )  # fmt: skip
 
 
