@@ -10,7 +10,10 @@ DOOR = {
     "rehearsal_freeze": _l("Đang tập dượt nên chưa chốt được số lượng. Hãy kết thúc tập dượt trước."),
     "rehearsal_off": _l("Không có buổi tập dượt nào đang mở."),
     "rehearsal_late": _l("Hội nghị đã họp hoặc đã hủy nên không mở tập dượt."),
-    "rehearsal_scans": _l("Đã có %(number)s lượt ghi thật ở cửa; mở tập dượt lúc này sẽ lẫn số liệu."),
+    "rehearsal_scans": _l(
+        "Đã có %(number)s lượt ghi thật ở cửa; mở tập dượt lúc này sẽ lẫn số liệu. "
+        "Nếu là quét thử: hủy các lượt ấy ở máy đã ghi, rồi mở lại."
+    ),
     "scans_count": _l("Mỗi lần gửi cần từ 1 đến %(most)s lượt quét."),
     "scans_shape": _l("Nội dung gửi không đúng mẫu: cần số hội nghị, thời điểm gửi và danh sách lượt quét."),
     "body_too_large": _l("Nội dung gửi quá lớn."),
@@ -48,11 +51,11 @@ DOOR = {
     "verdict_left_unseen": _l("Đã ghi lượt ra, nhưng chưa thấy lượt vào nào của thẻ này."),
     "verdict_wrong_gate": _l("Mời sang cửa: %(gates)s."),
     "verdict_wrong_session": _l("Thẻ không dùng cho phiên này; thẻ dự: %(sessions)s."),
-    "verdict_other_meeting": _l("Thẻ của hội nghị khác."),
+    "verdict_other_meeting": _l("Thẻ của hội nghị khác. Xin xem lại thẻ; không có thẻ nào khác thì mời gặp ban tổ chức."),
     "verdict_withdrawn": _l("Đại biểu đã rút; mời gặp ban tổ chức."),
     "verdict_replaced": _l("Thẻ đã được thay; mời gặp ban tổ chức."),
-    "verdict_unknown": _l("Không có thẻ này trong danh sách."),
-    "verdict_foreign": _l("Đây không phải mã thẻ đại biểu."),
+    "verdict_unknown": _l("Không có thẻ này trong danh sách. Hãy gõ họ tên; không thấy thì mời gặp ban tổ chức."),
+    "verdict_foreign": _l("Đây không phải mã thẻ đại biểu. Xin xem lại thẻ, hoặc gõ số thẻ, họ tên."),
     "verdict_undone": _l("Đã hủy lượt ghi lúc %(at)s."),
     "verdict_held_for_review": _l("Đã ghi lại; chờ ban tổ chức xem xét."),
     "verdict_session_unknown": _l("Hội nghị không có phiên này; hãy chọn lại phiên ở đầu trang."),

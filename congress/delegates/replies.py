@@ -32,7 +32,7 @@ NAMED_LINES = 20
 SHEET_COLUMNS = 5
 """Number, name, title, answer, words: what a reply sheet has; the last may be cut off when nobody filled it."""
 
-_LINE = re.compile(r"\s*(\d{1,6})[\s.:;,-]+(\S+)\s*(.*)", re.DOTALL)
+_LINE = re.compile(r"\s*(\d{1,6})[\s.:;,-]*([^\s\d]\S*)\s*(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -121,25 +121,40 @@ class Named:
     title: str
 
 
+@dataclass(frozen=True)
+class Awaited:
+    """Those on the list who are not in yet, and the names that nobody on the list bears, each in the order given."""
+
+    missing: list[Duty]
+    unlisted: list[str]
+
+
 def missing_duties(meeting: Meeting, session: MeetingSession) -> list[Duty]:
     """Holders of functions (chủ tọa, thư ký …) who are on the list and not in yet, in their order; two queries."""
+    return awaited_functions(meeting, session).missing
+
+
+def awaited_functions(meeting: Meeting, session: MeetingSession) -> Awaited:
+    """The holders of functions, in two queries."""
     named = [Named(code, row.name, row.title) for code, rows in functions_of(meeting).items() for row in rows]
-    return missing_named(meeting, session, named)
+    return awaited_named(meeting, session, named)
 
 
-def missing_named(meeting: Meeting, session: MeetingSession, awaited: Iterable[Named]) -> list[Duty]:
-    """Those awaited who are on the list and not in yet, in their order; one query.
+def awaited_named(meeting: Meeting, session: MeetingSession, awaited: Iterable[Named]) -> Awaited:
+    """Who of those awaited is not in yet, and who is not on the list at all; one query.
 
     Whoever on the list bears the name (hòa = hoà, without Ông, Bà) is meant, and when several bear it one of them suffices.
     """
     named = [(split_honorific(one.name).name, one) for one in awaited]
     listed = _by_name(meeting, session, {search_key(name)[:200] for name, _ in named})
-    missing = []
+    found = Awaited([], [])
     for name, one in named:
         people = listed.get(match_key(name), [])
-        if people and not any(inside for _, inside in people):
-            missing.append(Duty(one.code, one.name, one.title, people[0][0]))
-    return missing
+        if not people:
+            found.unlisted.append(one.name)
+        elif not any(inside for _, inside in people):
+            found.missing.append(Duty(one.code, one.name, one.title, people[0][0]))
+    return found
 
 
 def _by_name(meeting: Meeting, session: MeetingSession, keys: set[str]) -> dict[str, list[tuple[int, bool]]]:

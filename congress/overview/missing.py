@@ -1,16 +1,15 @@
 """Who with a part to play has not come in yet: the presidium and other functions, speakers of the programme, award winners."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from congress.agenda.models import AgendaItem
 from congress.awards.models import Award
 from congress.db import db
 from congress.delegates.models import Delegate
-from congress.door.presence import EXPECTED, Duty, Named, missing_duties, missing_named, present_ids
+from congress.door.presence import EXPECTED, Awaited, Duty, Named, awaited_functions, awaited_named, present_ids
 from congress.meetings.models import Meeting, MeetingSession
 from congress.people.models import Person
 
@@ -19,18 +18,18 @@ PARTED = re.compile(r"[;\n]| và ")
 
 @dataclass(frozen=True)
 class Missing:
-    """Those on the list who are awaited, by why they are; `winners` carry their award's number in the programme's order."""
+    """Who is awaited, by why they are; `winners` in the programme's order, collectives and households left out."""
 
-    functions: Sequence[Duty]
-    speakers: Sequence[Duty]
-    winners: Sequence[Duty]
+    functions: Awaited
+    speakers: Awaited
+    winners: Awaited
 
 
 def missing(meeting: Meeting, session: MeetingSession) -> Missing:
-    """In a constant number of queries. Whoever is not on the list cannot be awaited at the door and is left out."""
-    return Missing(
-        missing_duties(meeting, session), missing_named(meeting, session, _speakers(meeting)), _winners(meeting, session)
-    )
+    """In a constant number of queries. Whoever is not on the list cannot be awaited at the door and is only named."""
+    speakers = awaited_named(meeting, session, _speakers(meeting))
+    winners = Awaited(_winners(meeting, session), _unlisted_winners(meeting))
+    return Missing(awaited_functions(meeting, session), speakers, winners)
 
 
 def _speakers(meeting: Meeting) -> list[Named]:
@@ -58,3 +57,16 @@ def _winners(meeting: Meeting, session: MeetingSession) -> list[Duty]:
     )
     found = {number: Duty("winner", person, honoured, number) for person, honoured, number in db.session.execute(statement)}
     return list(found.values())
+
+
+def _unlisted_winners(meeting: Meeting) -> list[str]:
+    """Persons honoured who are on no list; a name stands once."""
+    listed = exists().where(
+        Delegate.meeting_id == Award.meeting_id, Delegate.person_id == Award.person_id, Delegate.status.in_(EXPECTED)
+    )
+    statement = (
+        select(Award.name)
+        .where(Award.meeting_id == meeting.id, Award.status != "revoked", Award.recipient == "person", ~listed)
+        .order_by(Award.batch, Award.position, Award.number)
+    )
+    return list(dict.fromkeys(db.session.execute(statement).scalars()))

@@ -23,6 +23,8 @@ __all__ = ["hall", "open_hall"]
     [
         ("12 c", Reply(12, "yes")),
         ("12. có", Reply(12, "yes")),
+        ("12c", Reply(12, "yes")),
+        ("12k ốm", Reply(12, "no", "ốm")),
         ("12\tk\tốm", Reply(12, "no", "ốm")),
         ("  7 K đi công tác ", Reply(7, "no", "đi công tác")),
         ("14 t Nguyễn Văn B, Phó Chủ tịch", Reply(14, "substitute", "Nguyễn Văn B, Phó Chủ tịch")),

@@ -39,7 +39,7 @@ class Hall:
 
     def people(self, number: int, **fields: Any) -> list[Delegate]:
         """So many delegates, approved unless told otherwise, with badges."""
-        unit = fields.pop("unit", None) or self.build.unit()
+        unit = fields.pop("unit") if "unit" in fields else self.build.unit()
         start = fields.pop("start", 1)
         with transaction() as session:
             for place in range(start, start + number):
@@ -52,11 +52,11 @@ class Hall:
     def _delegate(self, place: int, unit: Unit | None, fields: dict[str, Any]) -> Delegate:
         name = fields.pop("name", NAMES[(place - 1) % len(NAMES)])
         keys = {"sort_key": sort_key(name), "search_key": search_key(name)}
-        person = Person(name=name, birth_year=fields.pop("birth_year", 1980), unit_id=unit.id, **keys)
+        person = Person(name=name, birth_year=fields.pop("birth_year", 1980), unit_id=unit and unit.id, **keys)
         group = fields.pop("group", self.meeting.groups[0])
         values = {"status": "approved", "kind": "official"} | fields | keys
         values["group_id"] = group.id if group else None
-        return Delegate(meeting_id=self.meeting.id, number=place, person=person, unit_id=unit.id, **values)
+        return Delegate(meeting_id=self.meeting.id, number=place, person=person, unit_id=unit and unit.id, **values)
 
     def read_codes(self) -> None:
         """Open the codes of all live badges."""

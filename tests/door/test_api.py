@@ -10,6 +10,8 @@ from tests.browsing import Browsing
 from tests.door.conftest import Hall
 
 SCANS = "/api/v1/door/scans"
+FOREIGN = "Đây không phải mã thẻ đại biểu. Xin xem lại thẻ, hoặc gõ số thẻ, họ tên."
+UNKNOWN = "Không có thẻ này trong danh sách. Hãy gõ họ tên; không thấy thì mời gặp ban tổ chức."
 
 
 @pytest.fixture
@@ -60,8 +62,12 @@ def test_a_person_without_a_group_is_named_by_kind(hall: Hall, clerk: Browsing):
 @pytest.mark.parametrize(
     ("line", "verdict", "sentence"),
     [
-        ({"code": "https://example.invalid"}, "foreign", "Đây không phải mã thẻ đại biểu."),
-        ({"delegate": "77"}, "unknown", "Không có thẻ này trong danh sách."),
+        (
+            {"code": "https://example.invalid"},
+            "foreign",
+            FOREIGN,
+        ),
+        ({"delegate": "77"}, "unknown", UNKNOWN),
         ({"undo": "nonce-none"}, "unknown", "Không có lượt vào này để hủy, hoặc lượt này của người khác."),
         ({"delegate": "77", "session": 5}, "wrong_session", "Hội nghị không có phiên này; hãy chọn lại phiên ở đầu trang."),
         ({}, "held_for_review", "Lượt quét không đọc được; hãy quét lại."),

@@ -60,6 +60,7 @@ def test_the_own_page_shows_code_number_and_seat_to_whoever_has_the_address(hall
     answer = browse.fetch(f"/toi/{secret}")
     text = answer.get_data(as_text=True)
     assert all(words in text for words in ("Nguyễn Văn An", "A - 7", "own-code", "<svg"))
+    assert ("Bàn nhận thẻ, cửa vào" in text, "—" in text) == (False, False)
     assert answer.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert (answer.headers["Cache-Control"], answer.headers["Referrer-Policy"]) == ("no-store", "no-referrer")
 

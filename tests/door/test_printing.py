@@ -102,6 +102,26 @@ def test_tables_hold_whole_units_and_divide_the_badges_evenly(hall: Hall):
     }  # fmt: skip
 
 
+def test_the_check_asks_for_seats_of_delegates_and_guests_alone(hall: Hall, organizer: Browsing):
+    hall.people(1)
+    hall.people(2, start=2, kind="non_delegate")
+    page = organizer.get(f"/hoi-nghi/{hall.meeting.number}/the/kiem-tra").text
+    assert "1 thẻ chưa có chỗ ngồi." in page
+
+
+def test_badges_of_people_of_no_unit_are_divided_too_and_lie_at_the_last_table(hall: Hall):
+    start = 1
+    for name, people in (("Xã An", 2), ("Xã Bình", 2), ("Xã Cao", 1)):
+        hall.people(people, unit=hall.build.unit(name), start=start)
+        start += people
+    hall.people(3, unit=None, start=start, kind="guest")
+    desks.set_desks(ACTOR, hall.now, hall.meeting, 2)
+    found = [(desk.units, desk.badges, desk.strangers) for desk in desks.desk_list(hall.meeting)]
+    assert found == [(("Xã An", "Xã Bình"), 4, 0), (("Xã Cao",), 4, 3)]
+    at_last = [face.desk for face in reading.outlines(hall.meeting, Wanted()) if not face.unit]
+    assert at_last == [2, 2, 2]
+
+
 def test_dividing_anew_makes_the_badges_that_move_wait(hall: Hall):
     hall.people(2, unit=hall.build.unit("Xã An"))
     hall.people(2, unit=hall.build.unit("Xã Bình"), start=3)

@@ -144,6 +144,16 @@ def test_a_rehearsal_does_not_begin_where_real_scans_are(hall: Hall):
     assert (refusal.code, refusal.facts["number"]) == ("rehearsal_scans", 1)
 
 
+def test_a_rehearsal_begins_when_what_was_tried_before_it_is_taken_back(hall: Hall):
+    hall.people(1)
+    line = hall.line(1)
+    hall.report(line)
+    hall.report({"nonce": "u" * 16, "undo": line["nonce"], "scanned_at": hall.now.isoformat()})
+    begin(hall)
+    hall.scan(1)
+    assert (end(hall), stored()) == (1, 2)
+
+
 def test_a_rehearsal_begins_once_and_ends_once(hall: Hall):
     assert refusal_of(end, hall).code == "rehearsal_off"
     begin(hall)

@@ -35,7 +35,7 @@ def names(hall: Hall) -> tuple[list[str], ...]:
     db.session.rollback()
     hall.meeting = meetings.by_number(hall.meeting.number)
     found = missing(hall.meeting, hall.session)
-    return tuple([one.name for one in some] for some in (found.functions, found.speakers, found.winners))
+    return tuple([one.name for one in some.missing] for some in (found.functions, found.speakers, found.winners))
 
 
 def honour(hall: Hall, number: int) -> None:
@@ -54,6 +54,18 @@ def test_holders_of_functions_speakers_and_winners_are_awaited_until_they_come(h
     assert names(hall) == ([], ["bà Lý Thị Cúc"], [])
 
 
+def test_who_is_on_no_list_is_named_apart_and_not_taken_for_come(hall: Hall):
+    set_functions(ACTOR, hall.now, hall.meeting, {"chair": [("Bí thư Huyện ủy", ""), ("Bà Nông Thị An", "Chủ tịch")]})
+    speaks(hall, "Đại diện xã Nhân Lý")
+    awards.add(ACTOR, hall.now, hall.meeting, awards.NewAward("person", "Mã Thị Én", "giay_khen", "ct_ubnd_huyen"))
+    awards.add(ACTOR, hall.now, hall.meeting, awards.NewAward("collective", "Thôn Quán Thanh", "giay_khen", "ct_ubnd_huyen"))
+    honour(hall, 4)
+    db.session.rollback()
+    found = missing(meetings.by_number(hall.meeting.number), hall.session)
+    unlisted = (found.functions.unlisted, found.speakers.unlisted, found.winners.unlisted)
+    assert unlisted == (["Bí thư Huyện ủy"], ["Đại diện xã Nhân Lý"], ["Mã Thị Én"])
+
+
 def test_the_page_names_them_and_the_door_clerk_may_read_it(hall: Hall, app: Flask):
     speaks(hall, "Vi Văn Bình")
     hall.build.user("cua1", role="door", meeting=hall.meeting)
@@ -61,6 +73,10 @@ def test_the_page_names_them_and_the_door_clerk_may_read_it(hall: Hall, app: Fla
     page = browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang").text
     assert "Vi Văn Bình số thẻ 2 · Tham luận" in page
     assert "Không còn phải chờ ai có tên trong danh sách đại biểu." in page
+    assert "Không có tên trong danh sách" not in page
+    speaks(hall, "Đại diện xã Nhân Lý; Lãnh đạo tỉnh")
+    page = browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang").text
+    assert "cửa không theo dõi được (2): Đại diện xã Nhân Lý; Lãnh đạo tỉnh" in page
     browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang?phien=9", status=404)
 
 

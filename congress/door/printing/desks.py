@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
@@ -26,11 +26,15 @@ NAME_LENGTH = 60
 
 @dataclass(frozen=True)
 class Desk:
-    """A table: its number, the units whose badges lie there in their order, how many badges."""
+    """A table: its number, the units whose badges lie there in their order, how many badges.
+
+    `strangers` of them are of people who belong to no unit: those lie at the last table.
+    """
 
     number: int
     units: tuple[str, ...]
     badges: int
+    strangers: int = 0
 
 
 def set_desks(actor: str, now: datetime, meeting: Meeting, number: int) -> None:
@@ -49,18 +53,21 @@ def set_desks(actor: str, now: datetime, meeting: Meeting, number: int) -> None:
         if number > max(1, len(counted)):
             raise Refused("desks_many", field="desks", units=len(counted))
         session.execute(delete(BadgeDesk).where(BadgeDesk.meeting_id == meeting.id))
-        starts = _starts([(key, people) for key, _name, people in counted], number)
+        starts = _starts([(key, people) for key, _name, people in counted], _strangers(meeting), number)
         session.add_all(
             BadgeDesk(meeting_id=meeting.id, number=place, first_key=key) for place, key in enumerate(starts, start=1)
         )
         _record(session, now, actor, meeting, "badges.desks", "desks", number=number)
 
 
-def _starts(counted: Sequence[tuple[bytes, int]], number: int) -> list[bytes]:
-    """The key each table begins with: a unit goes to the table in whose even share its middle lies, none stays empty."""
+def _starts(counted: Sequence[tuple[bytes, int]], strangers: int, number: int) -> list[bytes]:
+    """The key each table begins with: a unit goes to the table in whose even share its middle lies, none stays empty.
+
+    `strangers` is how many belong to no unit and lie behind the last one.
+    """
     if not number:
         return []
-    total, before = sum(people for _, people in counted), 0
+    total, before = sum(people for _, people in counted) + strangers, 0
     starts = [b""]
     for place, (key, people) in enumerate(counted):
         middle = 2 * before + people
@@ -83,6 +90,14 @@ def _counted(meeting: Meeting) -> list[tuple[bytes, str, int]]:
     return [(key, name, people) for key, name, people in db.session.execute(statement)]
 
 
+def _strangers(meeting: Meeting) -> int:
+    """How many badges are of people who belong to no unit."""
+    statement = select(func.count(Delegate.id)).where(
+        Delegate.meeting_id == meeting.id, Delegate.status.in_(EXPECTED), Delegate.unit_id.is_(None)
+    )
+    return db.session.execute(statement).scalar_one()
+
+
 def desk_list(meeting: Meeting) -> list[Desk]:
     """The tables with their units; empty when there are none."""
     starts = desks_of(meeting)
@@ -93,6 +108,8 @@ def desk_list(meeting: Meeting) -> list[Desk]:
     for number, (first, end) in enumerate(zip(starts, ends, strict=True), start=1):
         here = [(name, people) for key, name, people in counted if first <= key and (end is None or key < end)]
         found.append(Desk(number, tuple(name for name, _ in here), sum(people for _, people in here)))
+    strangers, last = _strangers(meeting), found[-1]
+    found[-1] = replace(last, badges=last.badges + strangers, strangers=strangers)
     return found
 
 

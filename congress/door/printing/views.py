@@ -136,8 +136,10 @@ def badges_check(meeting: Meeting) -> str:
 
 
 def _bare(found: list[Face]) -> list[str]:
-    """What is not written on some of the badges."""
-    without = [(name, sum(not getattr(face, name) for face in found)) for name in ("unit", "title", "seat")]
+    """What is not written on some of the badges; only delegates and guests are given seats."""
+    seated = [face for face in found if face.kind != "non_delegate"]
+    faces_with = (("unit", found), ("title", found), ("seat", seated))
+    without = [(name, sum(not getattr(face, name) for face in some)) for name, some in faces_with]
     told = {
         "unit": _l("%(number)s thẻ không ghi đơn vị."),
         "title": _l("%(number)s thẻ không ghi chức vụ."),

@@ -8,14 +8,21 @@ from sqlalchemy.orm import Session
 from congress import audit
 from congress.db import db, transaction
 from congress.door.models import Scan
+from congress.door.presence import counted
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.meetings.status import hold
 
 
-def count(meeting: Meeting, *, rehearsal: bool = True) -> int:
-    """Scans of the trial, or the others."""
-    statement = select(func.count()).where(Scan.meeting_id == meeting.id, Scan.rehearsal.is_(rehearsal))
+def count(meeting: Meeting) -> int:
+    """Scans of the trial."""
+    statement = select(func.count()).where(Scan.meeting_id == meeting.id, Scan.rehearsal)
+    return db.session.execute(statement).scalar_one()
+
+
+def standing(meeting: Meeting) -> int:
+    """Scans that let somebody in, were meant and were not taken back."""
+    statement = select(func.count()).where(Scan.meeting_id == meeting.id, Scan.rehearsal.is_(False), counted())
     return db.session.execute(statement).scalar_one()
 
 
@@ -31,7 +38,7 @@ def begin(actor: str, now: datetime, meeting: Meeting) -> None:
             raise Refused("rehearsal_on")
         if meeting.status != "preparing":
             raise Refused("rehearsal_late")
-        real = count(meeting, rehearsal=False)
+        real = standing(meeting)
         if real:
             raise Refused("rehearsal_scans", number=real)
         _set(session, meeting, {"rehearsal_from": now, "rehearsal_until": None})

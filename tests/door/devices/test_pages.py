@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from congress.door.devices import gates
+from congress.door.devices import gates, views
 from congress.door.devices import service as devices
 from congress.door.devices.gates import KeptFor
 from tests.browsing import Browsing
@@ -43,6 +43,17 @@ def test_the_pairing_is_shown_once_with_what_to_do_and_its_end(hall: Hall, commi
 def test_a_page_open_as_localhost_says_that_phones_cannot_follow(hall: Hall, committee: Browsing):
     page = committee.submit(address(hall, "may/ghep"), {"gate": "Cửa 1", "session": "1"}, page=address(hall))
     assert "Điện thoại không mở được địa chỉ này" in page.text
+    assert page.one("h2", id="quet-ma").text == "Chỉ ghép được một trình duyệt khác trên chính máy này"
+    assert "Nối điện thoại vào Wi-Fi" not in page.text
+
+
+def test_a_page_open_by_an_address_of_the_hall_asks_for_the_camera_of_the_phone(
+    hall: Hall, committee: Browsing, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(views, "_origin", lambda: "http://192.168.1.10:8000")
+    page = committee.submit(address(hall, "may/ghep"), {"gate": "Cửa 1", "session": "1"}, page=address(hall))
+    assert page.one("h2", id="quet-ma").text == "Quét mã này bằng điện thoại"
+    assert "Nối điện thoại vào Wi-Fi của hội trường." in page.text
 
 
 @pytest.mark.parametrize(("fields", "sentence"), [
