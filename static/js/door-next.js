@@ -69,7 +69,8 @@ export class NextStep {
     });
     count();
     this.box.replaceChildren(form);
-    confirm.focus();
+    confirm.focus({ preventScroll: true });
+    form.scrollIntoView({ block: "nearest" });
   }
 
   member(person, inside) {

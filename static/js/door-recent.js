@@ -10,7 +10,9 @@ export class Recent {
   show() {
     const entries = this.arrivals.recent();
     this.box.hidden = !entries.length;
-    this.list.replaceChildren(...entries.map((entry) => this.line(entry)));
+    const held = document.activeElement;
+    this.list.replaceChildren(...entries.map((entry) => (entry.nonce === this.asked?.nonce ? this.asked.item : this.line(entry))));
+    if (this.asked?.item.contains(held)) held.focus();
   }
 
   line(entry) {
@@ -23,10 +25,15 @@ export class Recent {
     return item;
   }
 
+  /** The question stands while answers and lists come in; only a choice, or another question, takes it away. */
   ask(item, entry) {
     const { texts, reasons } = this.data;
-    const choices = reasons.map((reason) => button(reason, () => this.onUndo(entry, reason)));
-    item.replaceChildren(made("span", { text: texts.undoReason }), ...choices, button(texts.undoNever, () => this.show(), "quiet"));
+    const done = (act) => () => { this.asked = null; act(); };
+    const choices = reasons.map((reason) => button(reason, done(() => this.onUndo(entry, reason))));
+    const never = button(texts.undoNever, done(() => this.show()), "quiet");
+    item.replaceChildren(made("span", { text: texts.undoReason }), ...choices, never);
+    this.asked = { nonce: entry.nonce, item };
+    this.show();
     choices[0]?.focus();
   }
 }

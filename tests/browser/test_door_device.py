@@ -135,6 +135,23 @@ def test_the_same_badge_again_says_when_and_an_undo_asks_why(paired, committee):
     assert found[2].document["reason"] == "Nhầm người"
 
 
+def test_the_question_of_an_undo_stays_while_answers_come_in(paired, committee):
+    device, context = paired
+    first, second = committee.badges(2)
+    device.read(first.code)
+    device.sent()
+    context.set_offline(True)
+    device.read(second.code)
+    device.kept()
+    device.press(f"Hủy lượt: {first.name}")
+    context.set_offline(False)
+    device.sent()
+    device.press("Nhầm người")
+    expect(device.verdict).to_contain_text("Đã hủy lượt")
+    device.sent()
+    assert [scan.verdict for scan in committee.scans(first)] == ["admitted", "undone"]
+
+
 def test_people_go_out_and_come_in_again_with_and_without_a_network(browser, demonstration, committee):
     (badge,) = committee.badges(1)
     with committee.watching_exits(), phone(browser, demonstration) as (device, context):
