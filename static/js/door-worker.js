@@ -27,8 +27,9 @@ self.addEventListener("activate", (event) => {
 async function door(request) {
   try {
     const impatience = new AbortController();
-    setTimeout(() => impatience.abort(), PATIENCE);
+    const timer = setTimeout(() => impatience.abort(), PATIENCE);
     const answer = await fetch(request, { signal: impatience.signal });
+    clearTimeout(timer); // the page has begun to come: however slow the rest is, it is not cut off
     if (answer.status < 500) return answer;
   } catch {
     // The shell below needs no server.

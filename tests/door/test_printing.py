@@ -267,6 +267,33 @@ def test_a_job_whose_process_died_says_so_and_goes_on(hall: Hall, app):
     assert not folder.exists()
 
 
+def test_a_server_killed_while_it_begins_a_job_leaves_a_page_that_opens_and_a_job_to_take_up(hall: Hall, app, monkeypatch):
+    data_dir = app.extensions["congress_settings"].data_dir
+
+    def killed(_folder: Path) -> None:
+        raise SystemExit
+
+    monkeypatch.setattr(jobs, "_begin", killed)
+    with pytest.raises(SystemExit):
+        jobs.start_badges(data_dir, hall.meeting, [], Wording(BadgeEvent("H"), KINDS, "Bàn {}"), PrintWish())
+    [job] = jobs.jobs_of(data_dir, hall.meeting)
+    (job.folder / "job.json").rename(job.folder / "job.new")
+    assert jobs.jobs_of(data_dir, hall.meeting) == []
+    with pytest.raises(NotFound):
+        jobs.job_of(data_dir, hall.meeting, job.token)
+
+
+def test_a_job_that_deletes_itself_meanwhile_is_not_there(hall: Hall, app, monkeypatch):
+    data_dir = app.extensions["congress_settings"].data_dir
+    monkeypatch.setattr(jobs, "_begin", lambda _folder: None)
+    token = jobs.start_badges(data_dir, hall.meeting, [], Wording(BadgeEvent("H"), KINDS, "Bàn {}"), PrintWish())
+    (jobs.job_of(data_dir, hall.meeting, token).folder / "beat").unlink()
+    assert jobs.jobs_of(data_dir, hall.meeting) == []
+    jobs.clean(data_dir, hall.meeting)
+    with pytest.raises(NotFound):
+        jobs.drop(data_dir, hall.meeting, token)
+
+
 def test_large_names_extract_composed_from_every_sheet(hall: Hall):
     hall.people(3)
     found = reading.faces(hall.meeting, Wanted(), hall.sealer)

@@ -11,6 +11,7 @@ import shutil
 import threading
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -73,11 +74,13 @@ def start(data_dir: Path, meeting: Meeting, job: Mapping[str, Any], rows: Sequen
     token = secrets.token_urlsafe(16)
     folder = _home(data_dir, meeting) / token
     folder.mkdir(parents=True, mode=0o700)
+    (folder / "beat").touch()
     parts = [rows[first : first + part] for first in range(0, len(rows), part)]
     for number, content in enumerate(parts, start=1):
         (folder / f"part-{number:03d}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     shape = {"parts": len(parts), "count": len(rows), "stem": f"the-hoi-nghi-{meeting.number}"}
-    (folder / "job.json").write_text(json.dumps({**job, **shape}, ensure_ascii=False), encoding="utf-8")
+    (folder / "job.new").write_text(json.dumps({**job, **shape}, ensure_ascii=False), encoding="utf-8")
+    (folder / "job.new").replace(folder / "job.json")  # whole or not there at all: who is killed here leaves no half a job
     _begin(folder)
     return token
 
@@ -95,9 +98,12 @@ def _home(data_dir: Path, meeting: Meeting) -> Path:
 def jobs_of(data_dir: Path, meeting: Meeting) -> list[Job]:
     """The meeting's jobs that are not cancelled, the newest first."""
     home = _home(data_dir, meeting)
-    found = [folder for folder in home.iterdir() if (folder / "job.json").exists()] if home.exists() else []
-    newest_first = sorted(found, key=lambda folder: (folder / "job.json").stat().st_mtime, reverse=True)
-    return [job for job in map(_read, newest_first) if job.state != "cancelled"]
+    found = []
+    for folder in home.iterdir() if home.exists() else ():
+        with suppress(FileNotFoundError):  # not begun yet, or its process has just deleted it
+            found.append(((folder / "job.json").stat().st_mtime, _read(folder)))
+    newest_first = sorted(found, key=lambda dated: dated[0], reverse=True)
+    return [job for _moment, job in newest_first if job.state != "cancelled"]
 
 
 def job_of(data_dir: Path, meeting: Meeting, token: str) -> Job:
@@ -107,9 +113,12 @@ def job_of(data_dir: Path, meeting: Meeting, token: str) -> Job:
         NotFound: there is none, or none of this meeting.
     """
     folder = _home(data_dir, meeting) / token
-    if not _TOKEN.fullmatch(token) or not (folder / "job.json").exists():
+    if not _TOKEN.fullmatch(token):
         raise NotFound
-    return _read(folder)
+    try:
+        return _read(folder)
+    except FileNotFoundError as gone:
+        raise NotFound from gone
 
 
 def _read(folder: Path) -> Job:
@@ -152,7 +161,10 @@ def clean(data_dir: Path, meeting: Meeting) -> None:
     """Delete what was cancelled and is silent, and what is older than a day."""
     home = _home(data_dir, meeting)
     for folder in list(home.iterdir()) if home.exists() else []:
-        age = _age(folder) if (folder / "beat").exists() else KEPT + 1
+        try:
+            age = _age(folder)
+        except FileNotFoundError:
+            age = KEPT + 1.0
         if age > KEPT or (age > SILENT and (folder / "cancel").exists()):
             shutil.rmtree(folder, ignore_errors=True)
 
