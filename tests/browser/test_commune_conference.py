@@ -71,7 +71,9 @@ def words_of(paper: Path) -> str:
 def paper(hand: Hand, kind: str, name: str, folder: Path) -> str:
     """Text of one paper, fetched from the page of papers as Word or PDF."""
     hand.follow("Giấy tờ")
-    return words_of(hand.save(hand.page.get_by_role("link", name=re.compile(f"^Tải {kind}\\s?: {name}$")), folder))
+    named = re.compile(f"^Tải {kind}\\s?: {name}$")
+    button = hand.page.get_by_role("link", name=named).or_(hand.page.get_by_role("button", name=named))
+    return words_of(hand.save(button, folder))
 
 
 def test_commune_officer_finishes_a_half_day_conference_without_opening_a_setting(person, tmp_path):
