@@ -34,8 +34,8 @@ WITHOUT_A_LINK = {
     "meetings.create_all",
     "door.badges_check", "door.own_page",
 }  # fmt: skip
-FOR_A_WHILE = {"door.print_job"}
-"""Linked while a print that somebody ordered is there; examined where one is ordered, in test_door_sound.py."""
+FOR_A_WHILE = {"door.print_job", "door.review_reverse"}
+"""Linked while a print that somebody ordered, or a scan that somebody accepted, is there; examined in test_door_sound.py."""
 FOCUSED = """() => {
     const it = document.activeElement, box = it.getBoundingClientRect()
     const drawn = [it, it.closest('.choice')].filter(Boolean).map(one => getComputedStyle(one))
