@@ -1,6 +1,7 @@
 """Who with a part to play has not come in yet: the presidium and other functions, speakers of the programme, award winners."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -27,23 +28,40 @@ class Missing:
 
 def missing(meeting: Meeting, session: MeetingSession) -> Missing:
     """In a constant number of queries. Whoever is not on the list cannot be awaited at the door and is only named."""
-    speakers = awaited_named(meeting, session, _speakers(meeting))
+    presenters = _presenters(meeting)
+    speakers = awaited_named(meeting, session, [name for names in presenters.values() for name in names])
+    strangers = _as_written(presenters, frozenset(speakers.unlisted))
     winners = Awaited(_winners(meeting, session), _unlisted_winners(meeting))
-    return Missing(awaited_functions(meeting, session), speakers, winners)
+    return Missing(awaited_functions(meeting, session), Awaited(speakers.missing, strangers), winners)
 
 
-def _speakers(meeting: Meeting) -> list[Named]:
-    """Names in the programme's column of speakers: those before the first comma are a name, what follows is a title."""
+def _presenters(meeting: Meeting) -> dict[str, list[Named]]:
+    """The programme's column of speakers as written, with the names in it; what follows a name's first comma is a title.
+
+    A name stands once, where it is written first.
+    """
     statement = (
         select(AgendaItem.presenter, AgendaItem.title)
         .where(AgendaItem.meeting_id == meeting.id, AgendaItem.presenter != "")
         .order_by(AgendaItem.session_id, AgendaItem.position, AgendaItem.number)
     )
-    titles: dict[str, str] = {}
+    found: dict[str, list[Named]] = {}
+    seen: set[str] = set()
     for presenter, title in db.session.execute(statement):
-        for part in PARTED.split(presenter):
-            titles.setdefault(part.split(",")[0].strip(), title)
-    return [Named("speaker", name, title) for name, title in titles.items() if name]
+        names = dict.fromkeys(part.split(",")[0].strip() for part in PARTED.split(presenter))
+        new = [name for name in names if name and name not in seen]
+        seen.update(new)
+        found.setdefault(presenter, []).extend(Named("speaker", name, title) for name in new)
+    return found
+
+
+def _as_written(presenters: Mapping[str, list[Named]], unlisted: frozenset[str]) -> list[str]:
+    """Who is on no list: the whole of what is written where it names nobody on the list, else the names that are not."""
+    found = []
+    for presenter, names in presenters.items():
+        strange = [one.name for one in names if one.name in unlisted]
+        found += [presenter] if strange and len(strange) == len(names) else strange
+    return found
 
 
 def _winners(meeting: Meeting, session: MeetingSession) -> list[Duty]:

@@ -56,14 +56,15 @@ def test_holders_of_functions_speakers_and_winners_are_awaited_until_they_come(h
 
 def test_who_is_on_no_list_is_named_apart_and_not_taken_for_come(hall: Hall):
     set_functions(ACTOR, hall.now, hall.meeting, {"chair": [("Bí thư Huyện ủy", ""), ("Bà Nông Thị An", "Chủ tịch")]})
-    speaks(hall, "Đại diện xã Nhân Lý")
+    speaks(hall, "Đại diện Phòng Giáo dục và Đào tạo")
+    speaks(hall, "Vi Văn Bình, Trưởng thôn và Lò Thị Xa, Bí thư")
     awards.add(ACTOR, hall.now, hall.meeting, awards.NewAward("person", "Mã Thị Én", "giay_khen", "ct_ubnd_huyen"))
     awards.add(ACTOR, hall.now, hall.meeting, awards.NewAward("collective", "Thôn Quán Thanh", "giay_khen", "ct_ubnd_huyen"))
     honour(hall, 4)
     db.session.rollback()
     found = missing(meetings.by_number(hall.meeting.number), hall.session)
     unlisted = (found.functions.unlisted, found.speakers.unlisted, found.winners.unlisted)
-    assert unlisted == (["Bí thư Huyện ủy"], ["Đại diện xã Nhân Lý"], ["Mã Thị Én"])
+    assert unlisted == (["Bí thư Huyện ủy"], ["Đại diện Phòng Giáo dục và Đào tạo", "Lò Thị Xa"], ["Mã Thị Én"])
 
 
 def test_the_page_names_them_and_the_door_clerk_may_read_it(hall: Hall, app: Flask):
@@ -76,7 +77,7 @@ def test_the_page_names_them_and_the_door_clerk_may_read_it(hall: Hall, app: Fla
     assert "Không có tên trong danh sách" not in page
     speaks(hall, "Đại diện xã Nhân Lý; Lãnh đạo tỉnh")
     page = browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang").text
-    assert "cửa không theo dõi được (2): Đại diện xã Nhân Lý; Lãnh đạo tỉnh" in page
+    assert "cửa không theo dõi được (1): Đại diện xã Nhân Lý; Lãnh đạo tỉnh" in page
     browse.get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang?phien=9", status=404)
 
 
