@@ -54,7 +54,7 @@ DOOR = {
     "verdict_other_meeting": _l("Thẻ của hội nghị khác. Xin xem lại thẻ; không có thẻ nào khác thì mời gặp ban tổ chức."),
     "verdict_withdrawn": _l("Đại biểu đã rút; mời gặp ban tổ chức."),
     "verdict_replaced": _l("Thẻ đã được thay; mời gặp ban tổ chức."),
-    "verdict_unknown": _l("Không có thẻ này trong danh sách. Hãy gõ họ tên; không thấy thì mời gặp ban tổ chức."),
+    "verdict_unknown": _l("Không có thẻ này trong danh sách. Hãy xem lại số thẻ, hoặc tìm theo họ tên."),
     "verdict_foreign": _l("Đây không phải mã thẻ đại biểu. Xin xem lại thẻ, hoặc gõ số thẻ, họ tên."),
     "verdict_undone": _l("Đã hủy lượt ghi lúc %(at)s."),
     "verdict_held_for_review": _l("Đã ghi lại; chờ ban tổ chức xem xét."),

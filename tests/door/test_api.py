@@ -11,7 +11,7 @@ from tests.door.conftest import Hall
 
 SCANS = "/api/v1/door/scans"
 FOREIGN = "Đây không phải mã thẻ đại biểu. Xin xem lại thẻ, hoặc gõ số thẻ, họ tên."
-UNKNOWN = "Không có thẻ này trong danh sách. Hãy gõ họ tên; không thấy thì mời gặp ban tổ chức."
+UNKNOWN = "Không có thẻ này trong danh sách. Hãy xem lại số thẻ, hoặc tìm theo họ tên."
 
 
 @pytest.fixture
