@@ -100,3 +100,23 @@ def test_devices_scans_to_review_and_screens_are_sound_when_something_has_happen
     paths = ("may", "xem-xet", "", "chao-mung", "khach-quy", "man-hinh", "nhap-giay")
     found = [f"{path}: {one}" for path in paths for one in problems(page, said, f"{ROOM}/cua-don/{path}".rstrip("/"))]
     assert not found, "\n".join(found)
+
+
+def test_taking_back_what_was_accepted_is_sound(tab, paired, committee):
+    device, context = paired
+    page, said = tab
+    (badge,) = committee.badges(1)
+    context.set_offline(True)
+    device.read(badge.code)
+    device.kept()
+    committee.revoke_newest()
+    context.set_offline(False)
+    expect(device.state).to_contain_text("Ban tổ chức đã thu hồi máy này. Mọi lượt đã gửi")
+    page.goto(f"{ROOM}/cua-don/xem-xet")
+    page.get_by_label(f"Chọn lượt của {badge.name}").check()
+    page.get_by_label("Lý do").fill("Người trực xác nhận đã vào")
+    page.get_by_role("button", name="Chấp nhận, tính là đã vào").click()
+    page.get_by_role("link", name=f"Rút lại lượt của {badge.name}").first.click()
+    page.get_by_role("heading", name="Rút lại").wait_for()
+    found = measured(page, said)
+    assert not found, "\n".join(found)
