@@ -132,8 +132,9 @@ class _Desk:
         targets = self.reading.scans({report.undoes for report in reports if report.undoes})
         self._read_people(reports, targets)
         self.openings = self.reading.openings(self.people.values())
-        answered, self.entries, self.exits = self.reading.seen(wanted, set(self.people))
-        self.known = targets | self.reading.scans(answered)
+        seen, self.entries, self.exits = self.reading.seen(set(self.people))
+        nameless = {report.nonce for report in reports if not self._named(report)}
+        self.known = targets | self.reading.scans(wanted & seen | nameless)
         made: dict[str, dict[str, Any]] = {}
         for sending in sendings:
             for report in sending.reports:
@@ -155,6 +156,11 @@ class _Desk:
         numbered = self.reading.people(ids, {report.number for report in reports if report.number is not None})
         self.by_number = {row.number: row for row in numbered.values()}
         self.people = here | numbered
+
+    def _named(self, report: Report) -> bool:
+        """Whether the report is about somebody of this meeting; if it was stored before, it is among their scans."""
+        badge = self.badges.get(self.digests.get(report.code, b""))
+        return (badge is not None and badge.meeting_id == self.meeting_id) or report.number in self.by_number
 
     def _judge(self, sending: Sending, report: Report) -> dict[str, Any]:
         """The row of one report, its verdict in it."""

@@ -58,7 +58,7 @@ class Scan(Model):
     __table_args__ = (
         UniqueConstraint("meeting_id", "nonce"),
         ForeignKeyConstraint(["meeting_id", "session_id"], ["meeting_session.meeting_id", "meeting_session.id"]),
-        Index("ix_scan_delegate", "meeting_id", "delegate_id", "session_id"),
+        Index("ix_scan_delegate", "delegate_id", "session_id"),
         Index("ix_scan_time", "meeting_id", "session_id", "scanned_at"),
         Index(
             "ix_scan_undoes",

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, case, column, func, insert, or_, select
+from sqlalchemy import Row, bindparam, case, column, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from congress.delegates.models import Delegate
@@ -33,16 +34,10 @@ _PLACES = (
     .order_by(MeetingSession.number)
 )
 _SCANS = select(Scan.__table__).where(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces")))
-# The meeting stands in both halves: before the bracket it would make SQLite read every scan of the meeting.
 _SEEN = (
     select(Scan.nonce, Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.verdict)
     .add_columns(case((counted(PASSING), True), else_=False).label("counts"))
-    .where(
-        or_(
-            and_(Scan.meeting_id == MEETING, Scan.nonce.in_(_listed("nonces"))),
-            and_(Scan.meeting_id == MEETING, Scan.delegate_id.in_(_listed("people"))),
-        )
-    )
+    .where(Scan.delegate_id.in_(_listed("people")))
 )
 _BY_ID = Delegate.id.in_(_listed("people"))
 _SHOWN = card_rows().where(_BY_ID)
@@ -60,7 +55,8 @@ _HOLDERS = (
     .order_by(Delegate.id)
     .with_for_update(key_share=True, of=Delegate)
 )
-_KEEP = insert(Scan.__table__)
+_KEEP = sqlite_insert(Scan.__table__).on_conflict_do_nothing(index_elements=["meeting_id", "nonce"])
+_KEPT = select(Scan.nonce).where(Scan.id.in_(_listed("keys")))
 _TABLE = Scan.__table__
 # One text for any number of rows: a statement with a place for every value would be built and planned anew for each number.
 _GIVEN = (
@@ -118,28 +114,29 @@ class Reading:
         """Whom gates and sessions are kept for; nothing is asked where every place is everybody's."""
         return opened(self._session, self.meeting_id) if any(row.kept for row in people) else EVERYWHERE
 
-    def seen(self, nonces: set[str], people: set[uuid.UUID]) -> tuple[set[str], Entries, Entries]:
-        """Which of the nonces are stored; who has come already and who went out, by delegate and session, under the lock."""
-        stored: set[str] = set()
+    def seen(self, people: set[uuid.UUID]) -> tuple[set[str], Entries, Entries]:
+        """The nonces of all scans of these people; who has come already and who went out, by delegate and session."""
+        nonces: set[str] = set()
         entries: Entries = {}
         exits: Entries = {}
-        for row in self._rows(_SEEN, nonces=list(nonces), people=list(people)):
-            nonce, delegate_id, session_id, at, gate, verdict, counts = row
-            if nonce in nonces:
-                stored.add(nonce)
-            if counts and delegate_id in people:
+        for nonce, delegate_id, session_id, at, gate, verdict, counts in (
+            self._rows(_SEEN, people=list(people)) if people else ()
+        ):
+            nonces.add(nonce)
+            if counts:
                 passages = exits if verdict in LEAVING else entries
                 passages.setdefault((delegate_id, session_id), []).append(Entry(at, gate, nonce))
-        return stored, entries, exits
+        return nonces, entries, exits
 
     def keep(self, rows: list[dict[str, Any]]) -> set[str]:
-        """Store the rows; the nonces stored (on PostgreSQL another server may have been faster with one)."""
+        """Store the rows whose nonce is new to the meeting; the nonces stored."""
         if not rows:
             return set()
-        if self._session.get_bind().dialect.name == "sqlite":
-            self._connection.execute(_KEEP, rows)
+        if self._session.get_bind().dialect.name != "sqlite":
+            return set(self._connection.execute(_KEEP_NEW, {"rows": [_plain(row) for row in rows]}).scalars())
+        if self._connection.execute(_KEEP, rows).rowcount == len(rows):
             return {row["nonce"] for row in rows}
-        return set(self._connection.execute(_KEEP_NEW, {"rows": [_plain(row) for row in rows]}).scalars())
+        return set(self._connection.execute(_KEPT, {"keys": [row["id"] for row in rows]}).scalars())
 
 
 def _plain(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -768,7 +768,7 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'nonce', name=op.f('uq_scan_meeting_id_nonce'))
     )
     with op.batch_alter_table('scan', schema=None) as batch_op:
-        batch_op.create_index('ix_scan_delegate', ['meeting_id', 'delegate_id', 'session_id'], unique=False)
+        batch_op.create_index('ix_scan_delegate', ['delegate_id', 'session_id'], unique=False)
         batch_op.create_index('ix_scan_time', ['meeting_id', 'session_id', 'scanned_at'], unique=False)
         batch_op.create_index('ix_scan_undoes', ['meeting_id', 'undoes'], unique=False, sqlite_where=sa.text('undoes IS NOT NULL'), postgresql_where=sa.text('undoes IS NOT NULL'))
 
