@@ -2,8 +2,10 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from congress.door.devices import service as devices
 from congress.door.devices.gates import gates_of
 from congress.door.devices.guesses import Guesses
 from congress.door.devices.models import DoorDevice
-from congress.door.devices.posts import Hearing, Post, post_of
+from congress.door.devices.posts import Hearing, Post, meeting_of, now_of, post_of
 from congress.door.devices.roster import change_since
 from congress.door.identity import delegate_with
 from congress.door.presence import session_of
@@ -29,8 +31,8 @@ from congress.door.telling import shown_answers
 from congress.door.versions import version_of
 from congress.door.views import blueprint
 from congress.errors import NotFound, Refused
-from congress.kept import Kept
-from congress.meetings.models import Meeting, MeetingSession
+from congress.kept import Kept, Newest
+from congress.meetings.models import Meeting
 from congress.messages import sentence
 from congress.web import clock
 from congress.web.access import actor, open_meeting, public
@@ -46,7 +48,18 @@ MOST_LIVE = 1000
 DESCRIPTION = Path(__file__).with_name("openapi.json")
 SECRETS_GUESSED = 20
 CODES_GUESSED = 300
-_live: Kept[dict[uuid.UUID, tuple[str, str]]] = Kept(dict)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Figures as they are sent, with the version of the meeting they are of."""
+
+    version: int
+    tag: str
+    text: str
+
+
+_live: Kept[Newest[tuple[uuid.UUID, str], _Told]] = Kept(partial(Newest, MOST_LIVE))
 
 
 post_or_signed_in = by_token(post_of, "device_or_signed_in", or_signed_in=True)
@@ -255,41 +268,45 @@ def openapi() -> Response:
 
 
 @blueprint.get("/api/v1/door/live")
-@device_or_signed_in
+@post_or_signed_in
 def live_figures() -> ResponseReturnValue:
     """The counts of one session, with an ETag: 304 while nothing at the meeting has changed."""
-    caller = _caller(request.args.get("meeting"), "door.view")
-    if caller.held:
-        return problem(401, caller.held, sentence(caller.held))
-    meeting = caller.meeting
-    session = session_of(meeting, request.args.get("session"))
-    if session is None:
-        raise NotFound
-    tag = f"{session.number}-{version_of(meeting.id).number}"
-    if request.if_none_match.contains_weak(tag):
+    if g.token_holder is not None:
+        post = now_of(g.token_holder)
+        if held := devices.barred(post, clock.now()):
+            return problem(401, held, sentence(held))
+        known = _told(post.meeting_id, lambda: meeting_of(post))
+    else:
+        meeting = _asked_meeting(request.args.get("meeting"), "door.view")
+        known = _told(meeting.id, lambda: meeting)
+    if request.if_none_match.contains_weak(known.tag):
         answer = current_app.response_class(status=304)
     else:
-        answer = current_app.response_class(_live_text(meeting, session, tag), mimetype="application/json")
-    answer.set_etag(tag, weak=True)
+        answer = current_app.response_class(known.text, mimetype="application/json")
+    answer.set_etag(known.tag, weak=True)
     return answer
 
 
-def _live_text(meeting: Meeting, session: MeetingSession, tag: str) -> str:
-    """The figures as they are sent; twenty screens that ask after one scan cost one count."""
-    texts = _live.here()
-    known = texts.get(session.id)
-    if known is None or known[0] != tag:
-        hall = service.attendance(meeting, session)
-        newest = [
-            {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit}
-            for seen in hall.latest()
-        ]
-        document = _live_document(hall.counts()) | {"session": str(session.number), "latest": newest}
-        document["in_hall"] = service.in_hall(meeting, session)
-        if len(texts) >= MOST_LIVE:
-            texts.clear()
-        known = texts[session.id] = (tag, json.dumps(document, ensure_ascii=False, separators=(",", ":")))
-    return known[1]
+def _told(meeting_id: uuid.UUID, meeting: Callable[[], Meeting]) -> _Told:
+    """The figures of the session asked for; twenty screens that ask after one scan cost one count."""
+    told, key, version = _live.here(), (meeting_id, request.args.get("session", "")), version_of(meeting_id).number
+    known = told.get(key)
+    if known is None or known.version != version:
+        known = told.put(key, _count(meeting(), key[1], version))
+    return known
+
+
+def _count(meeting: Meeting, asked: str, version: int) -> _Told:
+    session = session_of(meeting, asked)
+    if session is None:
+        raise NotFound
+    hall = service.attendance(meeting, session)
+    newest = [
+        {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit} for seen in hall.latest()
+    ]
+    document = _live_document(hall.counts()) | {"session": str(session.number), "latest": newest}
+    document["in_hall"] = service.in_hall(meeting, session)
+    return _Told(version, f"{session.number}-{version}", json.dumps(document, ensure_ascii=False, separators=(",", ":")))
 
 
 def _live_document(counts: Counts) -> dict[str, Any]:

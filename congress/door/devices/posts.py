@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Row, bindparam, select
 
 from congress.db import db
 from congress.door.devices.models import DoorDevice, DoorGate
+from congress.errors import NotFound
 from congress.kept import Kept
-from congress.meetings.models import MeetingSession
+from congress.meetings.models import Meeting, MeetingSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,23 @@ def post_of(token: str) -> Post | None:
 def stored(connection: Connection, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Post]:
     """Devices as they stand in the database now, by key."""
     return {row.id: _post(row) for row in connection.execute(_BY_ID, {"ids": list(ids)})} if ids else {}
+
+
+def now_of(post: Post) -> Post:
+    """A device as it stands in the database now.
+
+    Raises:
+        NotFound: it is not there any more.
+    """
+    found = stored(db.session.connection(), {post.id}).get(post.id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def meeting_of(post: Post) -> Meeting:
+    """The meeting whose door the device stands at."""
+    return db.session.get_one(Meeting, post.meeting_id)
 
 
 def _post(row: Row[Any]) -> Post:
