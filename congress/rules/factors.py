@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-import numpy as np
+from congress.rules.transport import Transport
 
-from congress.rules.transport import Numbers, Transport
+if TYPE_CHECKING:
+    from congress.rules.transport import Numbers
 
 Weights = Sequence[Sequence[int]]
 Move = tuple[int, int, int]
@@ -35,6 +37,8 @@ class NotClosest(Exception):  # noqa: N818 - a step of the search, no failure
 
 def column_factors(transport: Transport, weights: Weights) -> tuple[Fraction, ...]:
     """Factors of the columns for which every row has a factor too. Raises NotClosest."""
+    import numpy as np
+
     bounds, _ = transport.moves()
     far = _closed(bounds)
     parts = [int(np.flatnonzero(far[place] + far[:, place] <= CLOSE)[0]) for place in range(len(far))]
@@ -48,6 +52,8 @@ def column_factors(transport: Transport, weights: Weights) -> tuple[Fraction, ..
 
 def _closed(bounds: Numbers) -> Numbers:
     """The least sum of bounds along any way between two columns (Floyd and Warshall)."""
+    import numpy as np
+
     far = bounds.copy()
     np.fill_diagonal(far, 0)
     for through in range(len(far)):
@@ -57,6 +63,8 @@ def _closed(bounds: Numbers) -> Numbers:
 
 def _all_joined(bounds: Numbers, far: Numbers, never: int) -> Numbers:
     """Ways between all columns: where none leads, one so wide that it contradicts no other."""
+    import numpy as np
+
     apart = 2 * far > never
     if not apart.any():
         return far
@@ -66,6 +74,8 @@ def _all_joined(bounds: Numbers, far: Numbers, never: int) -> Numbers:
 
 def _edges(transport: Transport, weights: Weights, bounds: Numbers, far: Numbers, parts: Sequence[int]) -> Edges:
     """The exact bound, with its row, of every pair of columns that may lie on a cycle of 1 or less."""
+    import numpy as np
+
     found: Edges = {}
     up, down, seats = transport.up, transport.down, transport.seats
     together = np.equal.outer(parts, parts) & (bounds + far.T <= 2 * CLOSE)
@@ -109,6 +119,8 @@ def _ring(before: dict[int, int], place: int, edges: Edges) -> list[Move]:
 
 def _few_digits(guide: Numbers, exact: Sequence[Fraction], parts: Sequence[int], bounds: Numbers) -> tuple[Fraction, ...]:
     """The guide in as few digits as the bounds between different parts allow; inside a part the exact quotients."""
+    import numpy as np
+
     apart = np.not_equal.outer(parts, parts)
     digits = FEWEST_DIGITS
     while True:
@@ -131,6 +143,8 @@ class RowClaims:
 
 def row_factors(transport: Transport, weights: Weights, columns: Sequence[Fraction]) -> list[RowClaims]:
     """For each row a factor with few decimals above the largest claim met and below the smallest unmet one."""
+    import numpy as np
+
     logs = np.log(np.array(columns, dtype=np.float64))
     up, down = transport.up - logs, transport.down - logs
     seats = transport.cells()

@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
 from congress.rules.certificate import Factors, check_certificate
 from congress.rules.factors import NotClosest, RowClaims, column_factors, row_factors
 from congress.rules.frames import Cells, Frame, flip, frame_for
@@ -114,6 +112,8 @@ def with_ties(seats: Cells, tied: dict[Cell, bool], ties: Sequence[CellTie]) -> 
 
 def _closest(weights: Weights, frame: Frame) -> _Found:
     """A table closest to proportion with its factors. Raises Infeasible matrix_collision."""
+    import numpy as np
+
     sizes = np.array(weights, dtype=np.float64)
     base = -np.log(np.where(sizes > 0, sizes, 1))
     most = max(max(row) for row in frame.high)

@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from congress.rules.certificate import check_table
 from congress.rules.frames import Cells, Frame, check_frame, flip
 from congress.rules.matrix import Uncertified, with_ties
 from congress.rules.table_ties import Cell, CellTie, settle
-from congress.rules.transport import Numbers, Transport
+from congress.rules.transport import Transport
+
+if TYPE_CHECKING:
+    from congress.rules.transport import Numbers
 
 Targets = Sequence[Sequence[Fraction]]
 
@@ -88,6 +89,8 @@ def check_prices(targets: Targets, frame: Frame, seats: Cells, prices: Prices) -
 
 
 def _nearest(targets: Any, frame: Frame, *, upright: bool) -> tuple[Cells, Prices, tuple[CellTie, ...]]:
+    import numpy as np
+
     scale = lcm(*(cell.denominator for row in targets for cell in row))
     transport = _solved(targets, frame, scale)
     columns = transport.potentials
@@ -108,6 +111,8 @@ def _nearest(targets: Any, frame: Frame, *, upright: bool) -> tuple[Cells, Price
 
 def _solved(targets: Any, frame: Frame, scale: int) -> Transport:
     """The nearest table, found with whole prices: a seat above the floor costs less, the larger the remainder."""
+    import numpy as np
+
     remainders = [
         [(low - cell) * scale for cell, low in zip(*lines, strict=True)] for lines in zip(targets, frame.low, strict=True)
     ]

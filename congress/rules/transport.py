@@ -9,14 +9,14 @@ whole prices the answer is exact; with logarithms it is exact but for ties close
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from congress.rules.frames import Cells, Frame, no_table
 
-Numbers = NDArray[Any]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[Any]
 Path = list[tuple[int, int]]
 
 
@@ -29,6 +29,8 @@ class Transport:
     """
 
     def __init__(self, frame: Frame, base: Numbers, steps: Numbers, never: Any, slack: Any) -> None:
+        import numpy as np
+
         shape = base.shape
         self.frame, self.base, self.steps, self.never, self.slack = frame, base, steps, never, slack
         self.low = np.array(frame.low, dtype=np.int64).reshape(shape)
@@ -44,6 +46,8 @@ class Transport:
 
         `leaning` is added to the price of every seat of a column; `start` must be cheapest for the sums it has.
         """
+        import numpy as np
+
         self.potentials = -leaning
         self.seats = np.clip(start, self.low, self.high)
         everything = np.arange(len(self.rows))
@@ -58,6 +62,8 @@ class Transport:
                 return
 
     def _prices(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        import numpy as np
+
         seats, base = self.seats[rows], self.base[rows]
         up = np.where(seats < self.high[rows], base + self.steps[seats + 1], self.never)
         down = np.where(seats > self.low[rows], base + self.steps[seats], -self.never)
@@ -65,6 +71,8 @@ class Transport:
 
     def balance_columns(self) -> None:
         """Move seats until every column has its own. Raises Infeasible matrix_collision."""
+        import numpy as np
+
         prices, rows = self.moves()
         surplus = self.seats.sum(axis=0) - self.columns
         while surplus.any():
@@ -81,6 +89,8 @@ class Transport:
 
     def moves(self) -> tuple[Numbers, Numbers]:
         """For each pair of columns the price of moving one seat from the first to the second, and the row where it is least."""
+        import numpy as np
+
         count = len(self.columns)
         prices, rows = np.empty((count, count), dtype=self.base.dtype), np.empty((count, count), dtype=np.int64)
         for column in range(count):
@@ -89,6 +99,8 @@ class Transport:
 
     def _compare(self, prices: Numbers, rows: Numbers, origin: int, goals: Numbers) -> None:
         """Find the row with the least price for moves from one column to others; none to itself."""
+        import numpy as np
+
         change = self.up[:, goals] - self.down[:, [origin]]
         found = change.argmin(axis=0)
         rows[origin, goals] = found
@@ -97,6 +109,8 @@ class Transport:
 
     def _compare_again(self, prices: Numbers, rows: Numbers, changed: Numbers) -> None:
         """Bring `moves` up to date after a change of some rows: where one was cheapest, and where one now is."""
+        import numpy as np
+
         stale = np.isin(rows, changed)
         for origin in np.flatnonzero(stale.any(axis=1)):
             self._compare(prices, rows, int(origin), np.flatnonzero(stale[origin]))
@@ -110,6 +124,8 @@ class Transport:
 
         No move costs less than the potentials say; what rounding shows below is cut off, so that no way turns in a circle.
         """
+        import numpy as np
+
         above = np.maximum(prices + self.potentials[:, None] - self.potentials, 0)
         far = np.full(len(prices), self.never, dtype=prices.dtype)
         far[sources] = 0
@@ -123,12 +139,16 @@ class Transport:
         return far, before
 
     def _refuse(self, prices: Numbers, surplus: Numbers) -> None:
+        import numpy as np
+
         first = np.arange(len(surplus)) == surplus.argmax()
         far, _ = self._distances(prices, first)
         raise no_table(self.frame, [int(place) for place in np.flatnonzero(2 * far < self.never)])
 
     def _push(self, path: Path, prices: Numbers, rows: Numbers, most: int) -> Numbers:
         """Move up to `most` seats along the path, as many as there are rows to do it at the same price; the rows moved."""
+        import numpy as np
+
         used = np.zeros(len(self.rows), dtype=bool)
         chosen = []
         for origin, goal in path:
@@ -164,6 +184,8 @@ def _trace(before: Numbers, target: int) -> Path:
 
 def fitted(weights: Numbers, rows: Sequence[int], columns: Sequence[int], rounds: int) -> tuple[Numbers, Numbers]:
     """Weights scaled towards both sums by turns, columns last, and the column factors; a guide, need not be exact."""
+    import numpy as np
+
     wanted_rows, wanted_columns = np.array(rows, dtype=weights.dtype), np.array(columns, dtype=weights.dtype)
     factors = np.ones(weights.shape[1])
     table = weights
