@@ -19,6 +19,12 @@ def width_of(text: str, weight: str = "regular") -> float:
     return sum(widths.get(ord(letter), 1.0) for letter in text)
 
 
+def missing_letters(text: str) -> str:
+    """The letters of the text that no shipped face has, each once; they are printed as nothing."""
+    known = _widths("regular")
+    return "".join(dict.fromkeys(letter for letter in text if letter.isprintable() and ord(letter) not in known))
+
+
 @cache
 def _widths(weight: str) -> dict[int, float]:
     """Code point → advance in em."""

@@ -161,6 +161,14 @@ def test_what_must_shrink_is_told_before_printing(hall: Hall):
     assert told == {"a6x4": [], "card10": [(2, "name")]}
 
 
+def test_letters_that_no_face_has_are_named_before_printing(hall: Hall, organizer: Browsing):
+    hall.people(1)
+    hall.people(1, start=2, name="Nguyễn 文 An")
+    page = organizer.get(at(hall, "the/kiem-tra?co=a6x4"))
+    told = [element.text.strip() for element in page.all("div", class_="note--warn")]
+    assert told == ["Phông chữ in không có chữ “文”: chữ ấy bị bỏ trống trên thẻ số 2."]
+
+
 def test_every_sheet_has_a_name(hall: Hall):
     assert SHEETS.keys() == layouts().keys()
     assert PrintWish("khong-co").sheet.code == "a6x4"

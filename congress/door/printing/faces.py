@@ -10,6 +10,8 @@ from congress.door.badges import Face
 from congress.files.badge_backs import Row
 from congress.files.badge_layouts import BadgeLayout, layouts
 from congress.files.badges import DEFAULT_COLOR, BadgeEvent, BadgeFace, badges_pdf, shrunk
+from congress.files.font_widths import missing_letters
+from congress.files.text import clean
 from congress.meetings.models import Meeting
 
 FIRST_LAYOUT = "a6x4"
@@ -62,6 +64,17 @@ def small_words(faces: Sequence[Face], wording: Wording, wish: PrintWish) -> lis
     """What would have to shrink below a comfortable size on these badges."""
     prepared = [prepared_face(face, wording) for face in faces]
     return [Small(faces[found.place], found.field, found.size) for found in shrunk(prepared, wish.sheet.code)]
+
+
+def unprintable(faces: Sequence[Face], wording: Wording) -> dict[str, list[int]]:
+    """Letters that would be missing on the badges, with the numbers of those badges."""
+    found: dict[str, list[int]] = {}
+    for face in faces:
+        badge = prepared_face(face, wording)
+        words = clean(" ".join((badge.name, badge.title, badge.unit, badge.seat, badge.gate)))
+        for letter in missing_letters(words):
+            found.setdefault(letter, []).append(face.number)
+    return found
 
 
 def prepared_face(face: Face, wording: Wording) -> BadgeFace:

@@ -117,7 +117,8 @@ def badges_check(meeting: Meeting) -> str:
     """What to look at before the paper is used: how many sheets, what must shrink, what is missing on the badges."""
     wanted, wish = _wanted(), _wish(meeting)
     found = reading.outlines(meeting, wanted)
-    small = faces.small_words(found, _wording(meeting, PrintWish(wish.layout)), wish)
+    wording = _wording(meeting, PrintWish(wish.layout))
+    small = faces.small_words(found, wording, wish)
     return render_template(
         "door/badges_check.html",
         meeting=meeting,
@@ -130,6 +131,7 @@ def badges_check(meeting: Meeting) -> str:
         small_total=len({entry.face.number for entry in small}),
         fields=SHRINKING,
         bare=_bare(found),
+        unprintable=faces.unprintable(found, wording),
         programme=faces.programme_of(meeting) if wish.backs else (),
         chosen={key: value for key, value in request.args.items() if value},
     )
