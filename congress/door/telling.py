@@ -1,8 +1,10 @@
 """A scan's answer as people and programs read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from congress.door.labels import KINDS, OWN_SENTENCE, VERDICTS
@@ -16,13 +18,13 @@ def shown_answer(answer: Answer) -> dict[str, Any]:
 
 
 def shown_answers(answers: Iterable[Answer]) -> list[dict[str, Any]]:
-    """Answers as the API gives them; what is said alike of many is put into words once."""
-    said: dict[str, tuple[str, str]] = {}
-    return [_shown(answer, said) for answer in answers]
+    """Answers as the API gives them."""
+    language = str(get_locale() or "")
+    return [_shown(answer, language) for answer in answers]
 
 
-def _shown(answer: Answer, said: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    tone, icon, word = VERDICTS[answer.verdict]
+def _shown(answer: Answer, language: str) -> dict[str, Any]:
+    tone, icon, _word = VERDICTS[answer.verdict]
     card = answer.card
     facts = dict(answer.facts)
     if card is not None:
@@ -34,9 +36,7 @@ def _shown(answer: Answer, said: dict[str, tuple[str, str]]) -> dict[str, Any]:
         }
         facts |= person | {"colour": card.colour, "seat": card.seat, "note": card.note}
     own = next((flag for flag in answer.flags if flag in OWN_SENTENCE), answer.verdict)
-    key = f"{answer.verdict} {own} {answer.facts}"
-    if key not in said:
-        said[key] = str(word), _sentence(own, answer)
+    word, said = _words(language, answer.verdict, own, _plain(answer.facts))
     return {
         "nonce": answer.nonce,
         "verdict": answer.verdict,
@@ -45,13 +45,17 @@ def _shown(answer: Answer, said: dict[str, tuple[str, str]]) -> dict[str, Any]:
         "at": answer.at.isoformat() if answer.at else None,
         "tone": tone,
         "icon": icon,
-        "word": said[key][0],
-        "sentence": said[key][1],
+        "word": word,
+        "sentence": said,
     }
 
 
-def _sentence(own: str, answer: Answer) -> str:
-    named = {
-        key: tuple(value) if isinstance(value, list) else value or _("cửa không ghi tên") for key, value in answer.facts.items()
-    }
-    return sentence(f"verdict_{own}", **named)
+def _plain(facts: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in facts.items())
+
+
+@lru_cache(maxsize=256)
+def _words(_language: str, verdict: str, own: str, facts: tuple[tuple[str, Any], ...]) -> tuple[str, str]:
+    """Word and sentence, put together once for what is said alike of many; the language is that of the reader."""
+    named = {key: value or _("cửa không ghi tên") for key, value in facts}
+    return str(VERDICTS[verdict][2]), sentence(f"verdict_{own}", **named)

@@ -163,8 +163,10 @@ def _keep_session() -> None:
 
 def _headers(response: Response) -> Response:
     policy = WASM_POLICY if g.get("uses_wasm") else PLAIN_POLICY
+    there = {name.lower() for name, _value in response.headers}
     for name, value in (("Content-Security-Policy", policy), *ALWAYS):
-        response.headers.setdefault(name, value)
+        if name.lower() not in there:
+            response.headers.add(name, value)
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     if request.endpoint != "static":

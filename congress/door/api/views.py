@@ -207,7 +207,8 @@ def scans() -> ResponseReturnValue:
         return _too_many("guesses_limited", wait)
     answers = _of_person(caller, lines, sent_at) if caller else _of_device(body, post, lines, sent_at)
     _count_unknown(who, answers)
-    return jsonify({"answers": shown_answers(answers)})
+    text = json.dumps({"answers": shown_answers(answers)}, ensure_ascii=False, separators=(",", ":"))
+    return current_app.response_class(text, mimetype="application/json")
 
 
 def _of_person(caller: Caller, lines: list[object], sent_at: datetime) -> list[Answer]:
