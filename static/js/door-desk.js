@@ -36,7 +36,15 @@ export class Door {
       onAnswers: (answers) => this.hear(answers),
       onState: (state, waiting) => this.shift.tell(state, waiting),
     });
-    this.shift = new Shift({ data, store, door, list, queue: this.queue, offline, onList: () => this.recent.show() });
+    this.shift = new Shift({ data, store, door, list, queue: this.queue, offline, onList: () => this.listCame() });
+  }
+
+  /** A name that was typed before the first list was there is looked up now, unless something was read since. */
+  listCame() {
+    this.recent.show();
+    const { unanswered } = this;
+    this.unanswered = undefined;
+    if (unanswered?.turn === this.turn && !this.list.isEmpty) this.lookUp(unanswered.text, unanswered.hint);
   }
 
   start() {
@@ -259,7 +267,10 @@ export class Door {
   lookUp(text, hint = this.data.texts.chooseText) {
     const { texts } = this.data;
     const { people, units } = this.list.search(text);
-    if (this.list.isEmpty) return this.panel.say("warning", texts.nobodyWord, texts.noListText);
+    if (this.list.isEmpty) {
+      this.unanswered = { text, hint, turn: this.turn };
+      return this.panel.say("warning", texts.nobodyWord, texts.noListText);
+    }
     if (!people.length && !units.length) {
       this.panel.say("question", texts.nobodyWord, texts.nobodyText);
       return this.next.offer([[texts.walkIn, () => this.askWalkIn()]]);

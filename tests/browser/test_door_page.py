@@ -107,6 +107,19 @@ def test_the_laptop_needs_no_pairing_and_opens_again_without_its_server(person, 
     assert committee.verdicts(badge) == ["admitted"]
 
 
+def test_a_name_typed_before_the_list_is_there_is_looked_up_when_it_comes(person, committee):
+    page, held = person("dontiep"), []
+    (badge,) = committee.badges(1)
+    page.route("**/api/v1/door/roster*", lambda route: held.append(route), times=1)  # noqa: PLW0108 - no builtin will do
+    page.goto("/cua/2")
+    expect(page.locator("#danh-sach")).not_to_be_empty()
+    page.get_by_label("Quét thẻ, hoặc gõ số thẻ, họ tên").fill(badge.name)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status", name="Kết quả")).to_contain_text("Danh sách chưa tải về máy này")
+    held.pop().continue_()
+    expect(page.get_by_role("list", name="Người tìm thấy").get_by_role("button", name=badge.name).first).to_be_visible()
+
+
 def test_what_the_server_knew_better_is_said(paired, committee):
     device, context = paired
     badge, other = committee.badges(2)
