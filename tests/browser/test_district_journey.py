@@ -67,6 +67,7 @@ def test_programme_is_made_of_the_standard_items_then_changed_and_published(pers
     page.get_by_role("button", name="Thêm vào chương trình").click()
     expect(page.locator(".agenda-line__title")).to_have_count(10)
     move_and_drag(page, "Tham luận: Trồng na theo hướng an toàn")
+    page.wait_for_load_state("networkidle")  # the times of the new order are on their way, and the page is renewed with them
     page.get_by_role("button", name="Ban hành").click()
     expect(page.get_by_text("Đã ban hành bản số 1")).to_be_visible()
     shown = titles(page)
