@@ -18,6 +18,14 @@ SESSION_PAGES = ("/dang-nhap", "/dang-xuat", "/tai-khoan")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
+_TOKEN = '<input type="hidden" name="csrf_token"'
+
+
+def _by_get(form: str) -> bool:
+    """Whether a form, or one of its buttons, puts what it holds into the address."""
+    return 'method="get"' in form or 'method="post"' not in form.split(">", 1)[0]
+
+
 @dataclass
 class Element:
     """A start tag with its attributes and the text inside it."""
@@ -189,4 +197,6 @@ class Browsing:
         protected = page.html.count('name="csrf_token"')
         posting = [e for e in page.all("form") if e.attributes.get("method", "get").lower() == "post"]
         assert protected >= len(posting), "a posting form without protection"
+        told = [form for form in re.findall(r"<form\b.*?</form>", page.html, re.DOTALL) if _by_get(form) and _TOKEN in form]
+        assert not told, "a form sent by GET would write the token into the address"
         return page
