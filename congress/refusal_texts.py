@@ -335,6 +335,7 @@ TEXTS = {
     "document_unusable": _l("Không đọc được dữ liệu tại “%(path)s”: %(problem)s."),
     # the door and badges
     "print_busy": _l("Đang có hai tệp in chưa xong. Hãy chờ xong, hoặc hủy bớt rồi làm tiếp."),
+    "print_going_on": _l("Đang làm một tệp cùng loại. Hãy mở việc ấy để xem đến đâu; chờ xong hoặc hủy rồi làm lại."),
     "print_not_ready": _l("Tệp in chưa làm xong. Hãy chờ thêm rồi tải về."),
     "reply_lines_bad": _l(
         "Chưa đọc được dòng %(lines)s. Mỗi dòng: số thẻ, rồi c (có), k (không) hoặc t (thay), rồi lý do hay tên người thay."

@@ -3,6 +3,7 @@
 import os
 import time
 import zipfile
+from collections import Counter
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -21,9 +22,11 @@ from congress.door.printing.faces import PrintWish, Wording
 from congress.errors import NotFound, Refused
 from congress.files.badge_layouts import layouts
 from congress.files.badges import BadgeEvent
+from congress.meetings.models import Meeting
 from tests.browsing import Browsing
 from tests.building import ACTOR
 from tests.door.conftest import Hall
+from tests.door.test_races import all_at_once
 
 KINDS = {"official": "Đại biểu", "guest": "Khách mời", "non_delegate": "Phục vụ"}
 
@@ -322,3 +325,71 @@ def test_a_zip_of_parts_holds_every_badge_once(hall: Hall, app, monkeypatch):
     wait_for(hall, data_dir, token)
     with zipfile.ZipFile(jobs.job_of(data_dir, hall.meeting, token).folder / "result") as bundle:
         assert bundle.namelist() == [f"the-hoi-nghi-{hall.meeting.number}-{place:02d}.pdf" for place in (1, 2)]
+
+
+@pytest.fixture
+def slow(monkeypatch) -> list[Path]:
+    """Whoever looks which jobs there are takes a while; no process is begun, the folders are noted."""
+    begun: list[Path] = []
+    looked = jobs.jobs_of
+
+    def slowly(*place):
+        found = looked(*place)
+        time.sleep(0.2)
+        return found
+
+    monkeypatch.setattr(jobs, "jobs_of", slowly)
+    monkeypatch.setattr(jobs, "_begin", begun.append)
+    return begun
+
+
+def test_of_many_who_begin_the_same_print_at_once_one_does(hall: Hall, app, slow: list[Path]):
+    data_dir = app.extensions["congress_settings"].data_dir
+    db.session.rollback()
+
+    def press(_thread: int, meeting: Meeting) -> str:
+        try:
+            jobs.start(data_dir, meeting, {"kind": "badges"}, [{}], 1)
+        except Refused as refused:
+            return refused.code
+        return "begun"
+
+    assert Counter(all_at_once(app, hall.meeting.number, press)) == {"begun": 1, "print_going_on": 7}
+    [job] = jobs.jobs_of(data_dir, hall.meeting)
+    assert slow == [job.folder]
+    assert list(job.folder.parent.iterdir()) == [job.folder]
+
+
+def test_of_many_who_take_up_a_broken_print_at_once_one_does(hall: Hall, app, slow: list[Path]):
+    data_dir = app.extensions["congress_settings"].data_dir
+    token = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    (slow.pop() / "failed").touch()
+    db.session.rollback()
+    all_at_once(app, hall.meeting.number, lambda _thread, meeting: jobs.resume(data_dir, meeting, token))
+    assert [folder.name for folder in slow] == [token]
+
+
+def test_one_print_of_a_kind_and_two_of_any_are_at_work(hall: Hall, app, monkeypatch):
+    data_dir = app.extensions["congress_settings"].data_dir
+    monkeypatch.setattr(jobs, "_begin", lambda _folder: None)
+    refused = []
+    for kind in ("badges", "badges", "cards", "other"):
+        try:
+            jobs.start(data_dir, hall.meeting, {"kind": kind}, [{}], 1)
+        except Refused as refusal:
+            refused.append((kind, refusal.code))
+    assert refused == [("badges", "print_going_on"), ("other", "print_busy")]
+
+
+def test_a_print_that_a_killed_process_left_behind_bars_no_new_one_and_waits_for_it(hall: Hall, app, monkeypatch):
+    data_dir = app.extensions["congress_settings"].data_dir
+    monkeypatch.setattr(jobs, "_begin", lambda _folder: None)
+    left = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    beat = jobs.job_of(data_dir, hall.meeting, left).folder / "beat"
+    os.utime(beat, (beat.stat().st_mtime - jobs.SILENT - 1,) * 2)
+    new = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    states = {job.token: job.state for job in jobs.jobs_of(data_dir, hall.meeting)}
+    assert states == {left: "stalled", new: "running"}
+    with pytest.raises(Refused) as refused:
+        jobs.resume(data_dir, hall.meeting, left)
+    assert refused.value.code == "print_going_on"

@@ -16,6 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from congress.db import lock, transaction
 from congress.door.badges import Face
 from congress.door.printing.faces import PrintWish, Wording, prepared_face
 from congress.errors import NotFound, Refused
@@ -66,13 +67,28 @@ def start(data_dir: Path, meeting: Meeting, job: Mapping[str, Any], rows: Sequen
     """Write down what to do and begin; folders of old jobs are deleted on the way.
 
     Raises:
-        Refused: `print_busy` while this meeting has as many jobs at work as a small machine bears.
+        Refused: `print_going_on` while this meeting has a job of this kind at work, `print_busy` while it has as many of
+            any kind as a small machine bears.
     """
     clean(data_dir, meeting)
-    if sum(known.state == "running" for known in jobs_of(data_dir, meeting)) >= AT_WORK:
-        raise Refused("print_busy")
-    token = secrets.token_urlsafe(16)
-    folder = _home(data_dir, meeting) / token
+    folder = _written(_home(data_dir, meeting), meeting, job, rows, part)
+    try:
+        with transaction() as session:
+            lock(session, meeting)
+            _ensure_room(data_dir, meeting, job["kind"])
+            (folder / "job.new").replace(
+                folder / "job.json"
+            )  # whole or not there at all: who is killed here leaves no half a job
+    except Refused:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    _begin(folder)
+    return folder.name
+
+
+def _written(home: Path, meeting: Meeting, job: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], part: int) -> Path:
+    """The folder of a job that has yet to be begun."""
+    folder = home / secrets.token_urlsafe(16)
     folder.mkdir(parents=True, mode=0o700)
     (folder / "beat").touch()
     parts = [rows[first : first + part] for first in range(0, len(rows), part)]
@@ -80,9 +96,19 @@ def start(data_dir: Path, meeting: Meeting, job: Mapping[str, Any], rows: Sequen
         (folder / f"part-{number:03d}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     shape = {"parts": len(parts), "count": len(rows), "stem": f"the-hoi-nghi-{meeting.number}"}
     (folder / "job.new").write_text(json.dumps({**job, **shape}, ensure_ascii=False), encoding="utf-8")
-    (folder / "job.new").replace(folder / "job.json")  # whole or not there at all: who is killed here leaves no half a job
-    _begin(folder)
-    return token
+    return folder
+
+
+def _ensure_room(data_dir: Path, meeting: Meeting, kind: str) -> None:
+    """While the meeting is held, so that of two who begin at once the second finds the job of the first.
+
+    What a killed process left behind bars the way as long as it may yet be alive, `SILENT` seconds.
+    """
+    at_work = [job.kind for job in jobs_of(data_dir, meeting) if job.state == "running"]
+    if kind in at_work:
+        raise Refused("print_going_on")
+    if len(at_work) >= AT_WORK:
+        raise Refused("print_busy")
 
 
 def _begin(folder: Path) -> None:
@@ -142,11 +168,21 @@ def _age(folder: Path) -> float:
 
 
 def resume(data_dir: Path, meeting: Meeting, token: str) -> None:
-    """Take up a job whose process died or failed; parts that are there are kept."""
-    job = job_of(data_dir, meeting, token)
-    if job.state in ("stalled", "failed"):
+    """Take up a job whose process died or failed; parts that are there are kept.
+
+    Raises:
+        NotFound: see `job_of`.
+        Refused: as `start` does.
+    """
+    with transaction() as session:
+        lock(session, meeting)
+        job = job_of(data_dir, meeting, token)
+        if job.state not in ("stalled", "failed"):
+            return
+        _ensure_room(data_dir, meeting, job.kind)
         (job.folder / "failed").unlink(missing_ok=True)
-        _begin(job.folder)
+        (job.folder / "beat").touch()
+    _begin(job.folder)
 
 
 def drop(data_dir: Path, meeting: Meeting, token: str) -> None:
