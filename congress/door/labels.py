@@ -72,3 +72,20 @@ SHRINKING = {
     "seat": _l("Chỗ ngồi"),
     "gate": _l("Bàn, cửa"),
 }
+PRINTS = {
+    "badges": _l("Thẻ đại biểu: %(count)s thẻ"),
+    "cards": _l("Ảnh mã: %(count)s người"),
+}
+"""Large prints by kind, with how many."""
+
+AFTER_FETCHING = {
+    "badges": (
+        _l("Thẻ trong tệp được ghi là đã in. In thử một tờ ở tỷ lệ 100 % (kích thước thật), đúng rồi in hết và chia theo bàn."),
+        ("door.badge_desks", "badges.print", _l("Chia bàn phát thẻ")),
+    ),
+    "cards": (
+        _l("Giải nén tệp: mỗi đơn vị một thư mục. Gửi ảnh cho từng người, ai trả lời thì ghi lại."),
+        ("door.invitations_room", "delegates.edit", _l("Ghi trả lời")),
+    ),
+}
+"""What to do with the file of a large print, and where: endpoint, the permission it needs, its name."""

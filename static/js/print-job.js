@@ -1,4 +1,5 @@
-/** Asks every second how far a large print has come, moves the bar, and loads the page anew when the state changes. */
+/** Asks every second how far a large print has come, moves the bar, and loads the page anew when the state changes:
+ *  when the work ends, and when its file has been fetched. */
 const PAUSE = 1000;
 
 async function watch(place) {
@@ -22,3 +23,4 @@ async function watch(place) {
 
 const place = document.getElementById("viec");
 if (place?.dataset.state === "running") watch(place);
+if (place?.dataset.state === "done") document.addEventListener("submit", () => watch(place), { once: true });

@@ -305,6 +305,19 @@ def test_a_job_that_deletes_itself_meanwhile_is_not_there(hall: Hall, app, monke
         jobs.drop(data_dir, hall.meeting, token)
 
 
+def test_the_folder_that_somebody_makes_at_this_moment_is_not_cleaned_away(hall: Hall, app, monkeypatch):
+    data_dir = app.extensions["congress_settings"].data_dir
+    monkeypatch.setattr(jobs, "_begin", lambda _folder: None)
+    token = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    made = jobs.job_of(data_dir, hall.meeting, token).folder.parent / ("b" * 22)
+    made.mkdir()
+    jobs.clean(data_dir, hall.meeting)
+    assert made.exists()
+    os.utime(made, (0, 0))
+    jobs.clean(data_dir, hall.meeting)
+    assert not made.exists()
+
+
 def test_large_names_extract_composed_from_every_sheet(hall: Hall):
     hall.people(3)
     found = reading.faces(hall.meeting, Wanted(), hall.sealer)
@@ -393,3 +406,21 @@ def test_a_print_that_a_killed_process_left_behind_bars_no_new_one_and_waits_for
     with pytest.raises(Refused) as refused:
         jobs.resume(data_dir, hall.meeting, left)
     assert refused.value.code == "print_going_on"
+
+
+def test_the_page_of_a_print_says_that_the_file_was_fetched_and_what_comes_next(hall: Hall, organizer: Browsing, app):
+    data_dir = app.extensions["congress_settings"].data_dir
+    hall.people(61)
+    organizer.post(at(hall, "the/badges.pdf"), {}, page=at(hall, "the"))
+    [job] = jobs.jobs_of(data_dir, hall.meeting)
+    wait_for(hall, data_dir, job.token)
+    page = at(hall, f"the/viec/{job.token}")
+    before = organizer.get(page)
+    assert (organizer.fetch(f"{page}/tien-do").json["state"], "đã được tải về lúc" in before.text) == ("done", False)
+    organizer.post(f"{page}/tai-ve", {}, page=page)
+    after = organizer.get(page)
+    assert organizer.fetch(f"{page}/tien-do").json == {"state": "fetched", "done": 1, "parts": 1}
+    assert "Tệp đã được tải về lúc" in after.text
+    assert after.one("a", class_="button--primary").attributes["href"] == at(hall, "the/ban-phat")
+    assert "Đã tải về" in organizer.get(at(hall, "the")).text
+    assert organizer.post(f"{page}/tai-ve", {}, page=page).data[:5] == b"%PDF-"

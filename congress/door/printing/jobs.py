@@ -13,6 +13,7 @@ import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,16 @@ PART = 500
 AT_WORK = 2
 SILENT = 30
 KEPT = 24 * 3600
+READY = ("done", "fetched")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 
 
 @dataclass(frozen=True)
 class Job:
-    """A print under way or ready: `state` is running, done, failed, stalled (its process died) or cancelled."""
+    """A print under way or ready.
+
+    `state` is running, done, fetched (done, and its file was downloaded), failed, stalled (its process died) or cancelled.
+    """
 
     token: str
     folder: Path
@@ -42,6 +47,16 @@ class Job:
     count: int
     parts: int
     parts_done: int
+
+    @property
+    def ready(self) -> bool:
+        """Whether the file is there."""
+        return self.state in READY
+
+    @property
+    def fetched_at(self) -> datetime | None:
+        """When the file was last downloaded."""
+        return datetime.fromisoformat((self.folder / "fetched").read_text("ascii")) if self.state == "fetched" else None
 
     @property
     def suffix(self) -> str:
@@ -150,12 +165,12 @@ def job_of(data_dir: Path, meeting: Meeting, token: str) -> Job:
 def _read(folder: Path) -> Job:
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     parts, state = int(job["parts"]), _state(folder)
-    done = parts if state == "done" else len(list(folder.glob("part-*.out")))
+    done = parts if state in READY else len(list(folder.glob("part-*.out")))
     return Job(folder.name, folder, state, job["kind"], int(job["count"]), parts, done)
 
 
 def _state(folder: Path) -> str:
-    for name, state in (("cancel", "cancelled"), ("result", "done"), ("failed", "failed")):
+    for name, state in (("cancel", "cancelled"), ("fetched", "fetched"), ("result", "done"), ("failed", "failed")):
         if (folder / name).exists():
             return state
     return "stalled" if _age(folder) > SILENT else "running"
@@ -165,6 +180,15 @@ def _age(folder: Path) -> float:
     """Seconds since the last sign of life, both moments by the clock of the disk."""
     (folder / "asked").touch()
     return (folder / "asked").stat().st_mtime - (folder / "beat").stat().st_mtime
+
+
+def _age_at_most(folder: Path) -> float:
+    """The same of any folder: one that gives no sign of life yet is as old as itself."""
+    with suppress(FileNotFoundError):
+        return _age(folder)
+    with suppress(FileNotFoundError):
+        return (folder / "asked").stat().st_mtime - folder.stat().st_mtime
+    return KEPT + 1.0  # it has just deleted itself
 
 
 def resume(data_dir: Path, meeting: Meeting, token: str) -> None:
@@ -185,6 +209,13 @@ def resume(data_dir: Path, meeting: Meeting, token: str) -> None:
     _begin(job.folder)
 
 
+def note_fetched(job: Job, now: datetime) -> None:
+    """The file of a finished job goes out now."""
+    half = job.folder / "fetched.half"
+    half.write_text(now.isoformat(), "ascii")
+    half.replace(job.folder / "fetched")
+
+
 def drop(data_dir: Path, meeting: Meeting, token: str) -> None:
     """Stop a job and delete its files; a process still at work finds the sign and deletes them itself."""
     job = job_of(data_dir, meeting, token)
@@ -197,10 +228,7 @@ def clean(data_dir: Path, meeting: Meeting) -> None:
     """Delete what was cancelled and is silent, and what is older than a day."""
     home = _home(data_dir, meeting)
     for folder in list(home.iterdir()) if home.exists() else []:
-        try:
-            age = _age(folder)
-        except FileNotFoundError:
-            age = KEPT + 1.0
+        age = _age_at_most(folder)
         if age > KEPT or (age > SILENT and (folder / "cancel").exists()):
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -14,7 +14,7 @@ from congress.door import service
 from congress.door.badges import PAGE, Face, Wanted
 from congress.door.devices.views import blueprint
 from congress.door.forms import ReissueForm, SeatsForm
-from congress.door.labels import CAUSES, DEAD, KINDS, SHEETS, SHRINKING
+from congress.door.labels import AFTER_FETCHING, CAUSES, DEAD, KINDS, PRINTS, SHEETS, SHRINKING
 from congress.door.printing import desks, faces, jobs
 from congress.door.printing.faces import PrintWish, Wording
 from congress.door.printing.forms import MARK, DesksForm, PrinterForm
@@ -55,6 +55,7 @@ def badges(meeting: Meeting) -> str:
         sheets=SHEETS,
         printers=desks.printers_of(meeting),
         jobs=jobs.jobs_of(_data_dir(), meeting),
+        titles=PRINTS,
     )
 
 
@@ -154,7 +155,8 @@ def _bare(found: list[Face]) -> list[str]:
 @for_meeting("badges.print")
 def print_job(meeting: Meeting, token: str) -> str:
     """How far a large print has come; a page to come back to."""
-    return render_template("door/print_job.html", meeting=meeting, job=jobs.job_of(_data_dir(), meeting, token))
+    job = jobs.job_of(_data_dir(), meeting, token)
+    return render_template("door/print_job.html", meeting=meeting, job=job, titles=PRINTS, next_step=AFTER_FETCHING[job.kind])
 
 
 @blueprint.get(f"{HOME}/viec/<token>/tien-do")
@@ -168,15 +170,17 @@ def print_progress(meeting: Meeting, token: str) -> dict[str, Any]:
 @blueprint.post(f"{HOME}/viec/<token>/tai-ve")
 @for_meeting("badges.print")
 def print_fetch(meeting: Meeting, token: str) -> ResponseReturnValue:
-    """The finished file; the badges in it are noted as printed now."""
+    """The finished file; the badges in it are noted as printed now, and the page of the job says that it was fetched."""
     job = jobs.job_of(_data_dir(), meeting, token)
-    if job.state != "done":
+    if not job.ready:
         raise Refused("print_not_ready")
     shown = jobs.shown_on(job)
     if shown:
         service.mark_printed(actor(), clock.now(), meeting, shown)
     name = f"{'anh-ma' if job.kind == 'cards' else 'the'}-hoi-nghi-{meeting.number}.{job.suffix}"
-    return send_file(job.folder / "result", mimetype=f"application/{job.suffix}", as_attachment=True, download_name=name)
+    answer = send_file(job.folder / "result", mimetype=f"application/{job.suffix}", as_attachment=True, download_name=name)
+    jobs.note_fetched(job, clock.now())
+    return answer
 
 
 @blueprint.post(f"{HOME}/viec/<token>/tiep-tuc")
