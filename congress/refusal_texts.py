@@ -330,6 +330,10 @@ TEXTS = {
     "award_twice": _l("Tên này đã có với cùng hình thức khen thưởng."),
     # documents
     "paper_issuer_missing": _l("Hãy ghi cơ quan ban hành."),
+    "letters_many": _l(
+        "Nhiều giấy quá, không tải ngay được. Người được in thẻ đại biểu bấm “Tải Word” hoặc “Tải PDF” ở trang Giấy tờ:"
+        " tệp được làm thành từng phần, xong thì tải về."
+    ),
     "paper_lines_many": _l("Nhiều nhất %(limit)s dòng."),
     # the rules: documents that cannot be read
     "document_unusable": _l("Không đọc được dữ liệu tại “%(path)s”: %(problem)s."),

@@ -1,15 +1,42 @@
-"""Giấy mời and giấy triệu tập: one page for each person, all in one file."""
+"""Giấy mời and giấy triệu tập: one page for each person, all in one file; many are prepared beside the server, in parts."""
 
+import base64
 from collections.abc import Sequence
+from pathlib import Path
 
 from congress.delegates.models import Delegate
 from congress.documents import wording
 from congress.documents.desk import Desk, item, people, plain
+from congress.door.printing import jobs
+from congress.files.docx import to_docx
 from congress.files.letters import Letters, slot
 from congress.files.paper import Block, CodeBlock, Paper, Paragraph, Run
+from congress.files.pdf import page_data
+from congress.meetings.models import Meeting
 
 WITH_CODE = "Mã đón tiếp: xin mang theo giấy này hoặc thẻ đại biểu để quét khi vào cửa."
 WITHOUT_CODE = "Mã đón tiếp: nhận cùng thẻ đại biểu tại bàn đón tiếp."
+
+AT_ONCE = {"pdf": 100, "docx": 500}
+"""So many letters are set while the page waits, a fifth and half of a second; more are prepared beside the server."""
+
+PART = {"pdf": 250, "docx": 1000}
+"""Letters set by one process; memory grows faster than their number."""
+
+
+def are_many(content: Paper | Letters, form: str) -> bool:
+    """Whether a page cannot wait for this file."""
+    return isinstance(content, Letters) and len(content.fills) > AT_ONCE[form]
+
+
+def begin(data_dir: Path, meeting: Meeting, code: str, letters: Letters, form: str) -> str:
+    """Have letters prepared in numbered files; the token of the job.
+
+    Raises:
+        Refused: see `jobs.start`.
+    """
+    page = page_data(letters.paper) if form == "pdf" else base64.b64encode(to_docx(letters.paper)).decode()
+    return jobs.start(data_dir, meeting, {"kind": code, "stem": code, "form": form, "page": page}, letters.fills, PART[form])
 
 
 def invitations(desk: Desk) -> Letters:

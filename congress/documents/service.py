@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -187,6 +188,22 @@ def as_bytes(content: Paper | Letters, form: str) -> bytes:
     if isinstance(content, Letters):
         return letters_to_docx(content) if form == "docx" else letters_to_pdf(content)
     return to_docx(content) if form == "docx" else paper_to_pdf(content)
+
+
+def begin_letters(
+    actor: str, now: datetime, data_dir: Path, meeting: Meeting, code: str, content: Paper | Letters, form: str
+) -> str | None:
+    """Have more letters than a page can wait for prepared beside the server; the token of the job, None for a file that is
+    made at once.
+
+    Raises:
+        Refused: see `jobs.start`.
+    """
+    if not isinstance(content, Letters) or not letters.are_many(content, form):
+        return None
+    token = letters.begin(data_dir, meeting, code, content, form)
+    record_export(actor, now, meeting, code, form)
+    return token
 
 
 def record_export(actor: str, now: datetime, meeting: Meeting, code: str, form: str, **details: bool) -> None:

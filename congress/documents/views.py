@@ -1,14 +1,20 @@
 """The page of papers: what there is, what is missing, Word and PDF, particulars."""
 
 from io import BytesIO
+from pathlib import Path
 
 from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from congress.documents import labels, service
+from congress.documents import letters as letter_papers
 from congress.documents.forms import CommonForm, PaperForm, shown, wish
+from congress.door.labels import PRINTS
+from congress.door.printing import jobs
 from congress.errors import NotAllowed, Refused
+from congress.files.letters import Letters
+from congress.files.paper import Paper
 from congress.meetings.models import Meeting
 from congress.web import clock, keys
 from congress.web.access import actor, for_meeting
@@ -35,6 +41,8 @@ def papers(meeting: Meeting) -> str:
         common=found.common.particulars,
         labels=labels,
         letters=service.LETTERS if "badges.print" in g.permissions else (),
+        jobs=[job for job in jobs.jobs_of(_data_dir(), meeting) if job.kind in service.LETTERS],
+        titles=PRINTS,
         repairs={need: endpoint for need, endpoint in labels.REPAIRS.items() if may_enter(endpoint)},
     )
 
@@ -49,7 +57,10 @@ def download(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
     if with_sealed:
         made = service.as_bytes(service.build_sealed(actor(), clock.now(), meeting, code, form, keys.sealer()), form)
     else:
-        made = _made(meeting, code, form, making=False)
+        content = _content(meeting, code, making=False)
+        if letter_papers.are_many(content, form):
+            raise Refused("letters_many")
+        made = _made(meeting, code, form, content)
     name = f"{code}-hoi-nghi-{meeting.number}{'-day-du' if with_sealed else ''}.{form}"
     return _file(made, form, name)
 
@@ -57,16 +68,28 @@ def download(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
 @blueprint.post(f"{ROOM}/<any('giay-moi', 'giay-trieu-tap'):code>.<any(docx, pdf):form>")
 @for_meeting("badges.print")
 def letters(meeting: Meeting, code: str, form: str) -> ResponseReturnValue:
-    """The letters with everybody's code; who is approved and has none gets one, as when badges are printed."""
-    return _file(_made(meeting, code, form, making=True), form, f"{code}-hoi-nghi-{meeting.number}.{form}")
+    """The letters with everybody's code, many of them prepared beside the server; who is approved and has none gets one, as
+    when badges are printed."""
+    content = _content(meeting, code, making=True)
+    if token := service.begin_letters(actor(), clock.now(), _data_dir(), meeting, code, content, form):
+        return redirect(url_for("door.print_job", number=meeting.number, token=token), 303)
+    return _file(_made(meeting, code, form, content), form, f"{code}-hoi-nghi-{meeting.number}.{form}")
 
 
-def _made(meeting: Meeting, code: str, form: str, *, making: bool) -> bytes:
+def _data_dir() -> Path:
+    return current_app.extensions["congress_settings"].data_dir
+
+
+def _content(meeting: Meeting, code: str, *, making: bool) -> Paper | Letters:
     entry = None
     if code in service.LETTERS and "badges.print" in g.permissions:
         base = current_app.extensions["congress_settings"].public_url
         entry = service.entry_of(actor(), clock.now(), meeting, code, keys.sealer(), base, making=making)
-    made = service.as_bytes(service.build(meeting, code, clock.now(), entry), form)
+    return service.build(meeting, code, clock.now(), entry)
+
+
+def _made(meeting: Meeting, code: str, form: str, content: Paper | Letters) -> bytes:
+    made = service.as_bytes(content, form)
     service.record_export(actor(), clock.now(), meeting, code, form)
     return made
 

@@ -75,9 +75,17 @@ SHRINKING = {
 PRINTS = {
     "badges": _l("Thẻ đại biểu: %(count)s thẻ"),
     "cards": _l("Ảnh mã: %(count)s người"),
+    "giay-moi": _l("Giấy mời: %(count)s giấy"),
+    "giay-trieu-tap": _l("Giấy triệu tập: %(count)s giấy"),
 }
 """Large prints by kind, with how many."""
 
+_BADGES, _PAPERS = ("door.badges", _l("Thẻ đại biểu")), ("documents.papers", _l("Giấy tờ"))
+PRINTED_FROM = {"badges": _BADGES, "cards": _BADGES, "giay-moi": _PAPERS, "giay-trieu-tap": _PAPERS}
+"""The page where a large print is begun, and its name."""
+
+_ANSWERS = ("door.invitations_room", "delegates.edit", _l("Ghi trả lời"))
+_LETTERS = (_l("In hoặc gửi đi sau khi ký, đóng dấu; ai trả lời thì ghi lại."), _ANSWERS)
 AFTER_FETCHING = {
     "badges": (
         _l("Thẻ trong tệp được ghi là đã in. In thử một tờ ở tỷ lệ 100 % (kích thước thật), đúng rồi in hết và chia theo bàn."),
@@ -85,7 +93,9 @@ AFTER_FETCHING = {
     ),
     "cards": (
         _l("Giải nén tệp: mỗi đơn vị một thư mục. Gửi ảnh cho từng người, ai trả lời thì ghi lại."),
-        ("door.invitations_room", "delegates.edit", _l("Ghi trả lời")),
+        _ANSWERS,
     ),
+    "giay-moi": _LETTERS,
+    "giay-trieu-tap": _LETTERS,
 }
 """What to do with the file of a large print, and where: endpoint, the permission it needs, its name."""

@@ -49,18 +49,23 @@ def filled_data(data: object, fill: Fill) -> object:
 
 
 def letters_to_docx(letters: Letters) -> bytes:
-    """One Word document with all letters, each in a section of its own; the page is built once and its XML cloned."""
+    """One Word document with all letters, each in a section of its own."""
+    return fill_docx(to_docx(letters.paper), letters.fills)
+
+
+def fill_docx(paper: bytes, fills: Sequence[Fill]) -> bytes:
+    """The same of a paper with slots that is a Word document already; its XML is cloned."""
     import docx
     from docx.oxml.ns import qn
 
-    document = docx.Document(BytesIO(to_docx(letters.paper)))
+    document = docx.Document(BytesIO(paper))
     body = document.element.body
     last = body[-1]
     page = [deepcopy(element) for element in body[:-1]]
     drawings = {blip.get(qn("r:embed")) for blip in body.iter(qn("a:blip"))}
     for element in list(body[:-1]):
         body.remove(element)
-    for place, fill in enumerate(letters.fills):
+    for place, fill in enumerate(fills):
         if place:
             last.addprevious(_section_end(last))
         for element in page:

@@ -1,20 +1,26 @@
 """Official papers as PDF."""
 
+from collections.abc import Sequence
+
 from congress.files import qr
-from congress.files.letters import Letters, filled_data
+from congress.files.letters import Fill, Letters, filled_data
 from congress.files.paper import QR_MM, CodeBlock, Paper, Paragraph, as_data, recipient_lines, runs_of
 from congress.files.typeset import typeset
 
 
 def paper_to_pdf(paper: Paper) -> bytes:
     """Set a paper in the form of Decree 30/2020 with the shipped Times-width face; text is data, never markup."""
-    return typeset("paper", {"qr_mm": QR_MM, "papers": [_drawn(_data_of(paper))]})
+    return typeset("paper", {"qr_mm": QR_MM, "papers": [_drawn(page_data(paper))]})
 
 
 def letters_to_pdf(letters: Letters) -> bytes:
     """Set a letter for each of many, one after the other in one file, each from a page of its own."""
-    data = _data_of(letters.paper)
-    return typeset("paper", {"qr_mm": QR_MM, "papers": [_drawn(filled_data(data, fill)) for fill in letters.fills]})
+    return fill_pdf(page_data(letters.paper), letters.fills)
+
+
+def fill_pdf(page: dict, fills: Sequence[Fill]) -> bytes:
+    """The same of the data of a paper with slots."""
+    return typeset("paper", {"qr_mm": QR_MM, "papers": [_drawn(filled_data(page, fill)) for fill in fills]})
 
 
 def _drawn(data: dict) -> dict:
@@ -25,7 +31,8 @@ def _drawn(data: dict) -> dict:
     return data
 
 
-def _data_of(paper: Paper) -> dict:
+def page_data(paper: Paper) -> dict:
+    """A paper as the template reads it, its codes not yet drawn; fit for JSON."""
     data = as_data(paper)
     data["recipients"] = recipient_lines(paper.recipients)
     _split_paragraphs(paper.blocks, data["blocks"])

@@ -65,7 +65,7 @@ def _parts() -> Iterator[Line]:
         for number, first in enumerate(range(0, MANY, PART), start=1):
             rows = [asdict(face(place)) for place in range(first, first + PART)]
             (folder / f"part-{number:03d}.json").write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-        job = {"kind": "badges", "layout": "a6x4", "backs": False, "offset": [0, 0], "event": asdict(EVENT)}
+        job = {"kind": "badges", "form": "pdf", "layout": "a6x4", "backs": False, "offset": [0, 0], "event": asdict(EVENT)}
         shape = {"stem": "the", "parts": MANY // PART, "count": MANY}
         (folder / "job.json").write_text(json.dumps(job | shape, ensure_ascii=False), encoding="utf-8")
         start = time.perf_counter()
@@ -79,7 +79,7 @@ def _parts() -> Iterator[Line]:
 
 def watch(folder: Path) -> int:
     """Do the work of a folder in processes of its own; kilobytes of the largest of them."""
-    subprocess.run([sys.executable, "-m", "congress.files.badge_parts", str(folder)], check=True)
+    subprocess.run([sys.executable, "-m", "congress.files.print_parts", str(folder)], check=True)
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 
 

@@ -1,6 +1,8 @@
 """Letters carry the one live code of each delegate, the same as badge and own page."""
 
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -8,6 +10,7 @@ from sqlalchemy import func, select
 
 from congress.db import db, transaction
 from congress.delegates.models import Delegate
+from congress.documents import letters as letter_papers
 from congress.door import service as door
 from congress.door.models import Badge
 from congress.meetings.models import Meeting
@@ -15,6 +18,7 @@ from tests.browsing import Browsing
 from tests.building import ACTOR
 from tests.documents.reading import docx_text, pdf_text
 from tests.door.conftest import Hall
+from tests.door.test_printing import wait_for
 from tests.files.papers import drawn_codes, page_codes
 
 WITHOUT = "Mã đón tiếp: nhận cùng thẻ đại biểu tại bàn đón tiếp."
@@ -36,6 +40,63 @@ def letters(hall: Hall, organizer: Browsing, code: str = "giay-trieu-tap", form:
     answer = organizer.post(f"{papers(hall)}/{code}.{form}", {}, page=papers(hall))
     assert answer.status_code == 200
     return answer.data
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three letters are many, and a process sets two."""
+    monkeypatch.setattr(letter_papers, "AT_ONCE", {"pdf": 2, "docx": 2})
+    monkeypatch.setattr(letter_papers, "PART", {"pdf": 2, "docx": 2})
+
+
+def prepared(hall: Hall, organizer: Browsing, app: Flask, form: str) -> dict[str, bytes]:
+    """The files of a large run of letters by name, begun and fetched as the pages do."""
+    answer = organizer.post(f"{papers(hall)}/giay-trieu-tap.{form}", {}, page=papers(hall))
+    assert answer.status_code == 303
+    page, data_dir = answer.headers["Location"], app.extensions["congress_settings"].data_dir
+    wait_for(hall, data_dir, page.rsplit("/", 1)[1])
+    with zipfile.ZipFile(BytesIO(organizer.post(f"{page}/tai-ve", {}, page=page).data)) as bundle:
+        return {name: bundle.read(name) for name in bundle.namelist()}
+
+
+@pytest.mark.usefixtures("small_parts")
+@pytest.mark.parametrize(("form", "codes_of"), [("pdf", "codes_by_page"), ("docx", "drawn")])
+def test_many_letters_come_in_numbered_files_each_with_its_code(hall: Hall, organizer: Browsing, app: Flask, form, codes_of):
+    hall.people(5)
+    read = {"codes_by_page": lambda file: [code for [code] in codes_by_page(file)], "drawn": drawn_codes}[codes_of]
+    files = prepared(hall, organizer, app, form)
+    assert list(files) == [f"giay-trieu-tap-hoi-nghi-{hall.meeting.number}-{place:02d}.{form}" for place in (1, 2, 3)]
+    assert [read(file) for file in files.values()] == [
+        [hall.codes[delegate.number] for delegate in part] for part in batched(by_name(hall, "official"))
+    ]
+
+
+def batched(people: list[Delegate]) -> list[list[Delegate]]:
+    return [people[first : first + 2] for first in range(0, len(people), 2)]
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_the_pages_lead_to_a_large_run_of_letters_and_from_it_to_the_answers(hall: Hall, organizer: Browsing, app: Flask):
+    hall.people(3)
+    prepared(hall, organizer, app, "pdf")
+    [listed] = [link for link in organizer.get(papers(hall)).all("a") if "/viec/" in link.attributes["href"]]
+    page = organizer.get(listed.attributes["href"])
+    assert (listed.text, page.one("h1").text) == ("Giấy triệu tập: 3 giấy",) * 2
+    assert page.one("a", class_="button--primary").attributes["href"] == f"/hoi-nghi/{hall.meeting.number}/moi"
+    assert "ghi là đã in" not in page.text
+    answer = organizer.post(f"{listed.attributes['href']}/xoa", {}, page=papers(hall))
+    assert answer.headers["Location"] == papers(hall)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_many_letters_are_never_set_while_a_page_waits(hall: Hall, browse: Browsing):
+    hall.people(3)
+    hall.build.user("xem", role="viewer", meeting=hall.meeting)
+    browse.sign_in("xem")
+    answer = browse.client.get(f"{papers(hall)}/giay-trieu-tap.pdf")
+    assert answer.status_code == 422
+    assert "tệp được làm thành từng phần" in answer.get_data(as_text=True)
+    assert browse.fetch(f"{papers(hall)}/giay-moi.pdf").data[:5] == b"%PDF-"
 
 
 def codes_by_page(pdf: bytes) -> list[list[str]]:

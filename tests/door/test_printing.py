@@ -308,7 +308,7 @@ def test_a_job_that_deletes_itself_meanwhile_is_not_there(hall: Hall, app, monke
 def test_the_folder_that_somebody_makes_at_this_moment_is_not_cleaned_away(hall: Hall, app, monkeypatch):
     data_dir = app.extensions["congress_settings"].data_dir
     monkeypatch.setattr(jobs, "_begin", lambda _folder: None)
-    token = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    token = jobs.start(data_dir, hall.meeting, {"kind": "badges", "stem": "the", "form": "pdf"}, [{}], 1)
     made = jobs.job_of(data_dir, hall.meeting, token).folder.parent / ("b" * 22)
     made.mkdir()
     jobs.clean(data_dir, hall.meeting)
@@ -362,7 +362,7 @@ def test_of_many_who_begin_the_same_print_at_once_one_does(hall: Hall, app, slow
 
     def press(_thread: int, meeting: Meeting) -> str:
         try:
-            jobs.start(data_dir, meeting, {"kind": "badges"}, [{}], 1)
+            jobs.start(data_dir, meeting, {"kind": "badges", "stem": "the", "form": "pdf"}, [{}], 1)
         except Refused as refused:
             return refused.code
         return "begun"
@@ -375,7 +375,7 @@ def test_of_many_who_begin_the_same_print_at_once_one_does(hall: Hall, app, slow
 
 def test_of_many_who_take_up_a_broken_print_at_once_one_does(hall: Hall, app, slow: list[Path]):
     data_dir = app.extensions["congress_settings"].data_dir
-    token = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    token = jobs.start(data_dir, hall.meeting, {"kind": "badges", "stem": "the", "form": "pdf"}, [{}], 1)
     (slow.pop() / "failed").touch()
     db.session.rollback()
     all_at_once(app, hall.meeting.number, lambda _thread, meeting: jobs.resume(data_dir, meeting, token))
@@ -388,7 +388,7 @@ def test_one_print_of_a_kind_and_two_of_any_are_at_work(hall: Hall, app, monkeyp
     refused = []
     for kind in ("badges", "badges", "cards", "other"):
         try:
-            jobs.start(data_dir, hall.meeting, {"kind": kind}, [{}], 1)
+            jobs.start(data_dir, hall.meeting, {"kind": kind, "stem": "the", "form": "pdf"}, [{}], 1)
         except Refused as refusal:
             refused.append((kind, refusal.code))
     assert refused == [("badges", "print_going_on"), ("other", "print_busy")]
@@ -397,10 +397,10 @@ def test_one_print_of_a_kind_and_two_of_any_are_at_work(hall: Hall, app, monkeyp
 def test_a_print_that_a_killed_process_left_behind_bars_no_new_one_and_waits_for_it(hall: Hall, app, monkeypatch):
     data_dir = app.extensions["congress_settings"].data_dir
     monkeypatch.setattr(jobs, "_begin", lambda _folder: None)
-    left = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    left = jobs.start(data_dir, hall.meeting, {"kind": "badges", "stem": "the", "form": "pdf"}, [{}], 1)
     beat = jobs.job_of(data_dir, hall.meeting, left).folder / "beat"
     os.utime(beat, (beat.stat().st_mtime - jobs.SILENT - 1,) * 2)
-    new = jobs.start(data_dir, hall.meeting, {"kind": "badges"}, [{}], 1)
+    new = jobs.start(data_dir, hall.meeting, {"kind": "badges", "stem": "the", "form": "pdf"}, [{}], 1)
     states = {job.token: job.state for job in jobs.jobs_of(data_dir, hall.meeting)}
     assert states == {left: "stalled", new: "running"}
     with pytest.raises(Refused) as refused:

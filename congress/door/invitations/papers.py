@@ -39,7 +39,7 @@ class CardWords:
 def start_cards(data_dir: Path, meeting: Meeting, faces: Sequence[Face], words: CardWords) -> str:
     """Begin to draw a picture for each badge; the token of the job."""
     rows = [asdict(_card(meeting, face, words)) for face in faces]
-    return jobs.start(data_dir, meeting, {"kind": "cards"}, rows, PART)
+    return jobs.start(data_dir, meeting, {"kind": "cards", "stem": "anh-ma", "form": "zip"}, rows, PART)
 
 
 def _card(meeting: Meeting, face: Face, words: CardWords) -> Card:

@@ -21,7 +21,7 @@ from congress.db import lock, transaction
 from congress.door.badges import Face
 from congress.door.printing.faces import PrintWish, Wording, prepared_face
 from congress.errors import NotFound, Refused
-from congress.files import badge_parts
+from congress.files import print_parts
 from congress.meetings.models import Meeting
 
 FOLDER = "printing"
@@ -44,6 +44,8 @@ class Job:
     folder: Path
     state: str
     kind: str
+    stem: str
+    form: str
     count: int
     parts: int
     parts_done: int
@@ -61,7 +63,7 @@ class Job:
     @property
     def suffix(self) -> str:
         """What kind of file the result is."""
-        return "pdf" if self.parts == 1 and self.kind == "badges" else "zip"
+        return self.form if self.parts == 1 else "zip"
 
 
 def start_badges(data_dir: Path, meeting: Meeting, faces: Sequence[Face], wording: Wording, wish: PrintWish) -> str:
@@ -69,6 +71,8 @@ def start_badges(data_dir: Path, meeting: Meeting, faces: Sequence[Face], wordin
     rows = [asdict(prepared_face(face, wording)) for face in faces]
     job = {
         "kind": "badges",
+        "stem": "the",
+        "form": "pdf",
         "layout": wish.sheet.code,
         "backs": wish.backs,
         "offset": wish.offset_mm,
@@ -80,6 +84,11 @@ def start_badges(data_dir: Path, meeting: Meeting, faces: Sequence[Face], wordin
 
 def start(data_dir: Path, meeting: Meeting, job: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], part: int) -> str:
     """Write down what to do and begin; folders of old jobs are deleted on the way.
+
+    Args:
+        job: its `kind`, the `stem` of the names of its files, their `form` (pdf, docx, zip), and what `print_parts` needs.
+        rows: what differs from paper to paper.
+        part: how many of them a process sets.
 
     Raises:
         Refused: `print_going_on` while this meeting has a job of this kind at work, `print_busy` while it has as many of
@@ -109,7 +118,7 @@ def _written(home: Path, meeting: Meeting, job: Mapping[str, Any], rows: Sequenc
     parts = [rows[first : first + part] for first in range(0, len(rows), part)]
     for number, content in enumerate(parts, start=1):
         (folder / f"part-{number:03d}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    shape = {"parts": len(parts), "count": len(rows), "stem": f"the-hoi-nghi-{meeting.number}"}
+    shape = {"parts": len(parts), "count": len(rows), "stem": f"{job['stem']}-hoi-nghi-{meeting.number}"}
     (folder / "job.new").write_text(json.dumps({**job, **shape}, ensure_ascii=False), encoding="utf-8")
     return folder
 
@@ -128,7 +137,7 @@ def _ensure_room(data_dir: Path, meeting: Meeting, kind: str) -> None:
 
 def _begin(folder: Path) -> None:
     (folder / "beat").touch()
-    process = badge_parts.start(folder)
+    process = print_parts.start(folder)
     threading.Thread(target=process.wait, daemon=True).start()  # takes leave of the process when it ends
 
 
@@ -166,7 +175,7 @@ def _read(folder: Path) -> Job:
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     parts, state = int(job["parts"]), _state(folder)
     done = parts if state in READY else len(list(folder.glob("part-*.out")))
-    return Job(folder.name, folder, state, job["kind"], int(job["count"]), parts, done)
+    return Job(folder.name, folder, state, job["kind"], job["stem"], job["form"], int(job["count"]), parts, done)
 
 
 def _state(folder: Path) -> str:

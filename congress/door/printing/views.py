@@ -14,7 +14,7 @@ from congress.door import service
 from congress.door.badges import PAGE, Face, Wanted
 from congress.door.devices.views import blueprint
 from congress.door.forms import ReissueForm, SeatsForm
-from congress.door.labels import AFTER_FETCHING, CAUSES, DEAD, KINDS, PRINTS, SHEETS, SHRINKING
+from congress.door.labels import AFTER_FETCHING, CAUSES, DEAD, KINDS, PRINTED_FROM, PRINTS, SHEETS, SHRINKING
 from congress.door.printing import desks, faces, jobs
 from congress.door.printing.faces import PrintWish, Wording
 from congress.door.printing.forms import MARK, DesksForm, PrinterForm
@@ -34,6 +34,11 @@ AT_ONCE = 60
 """So many badges are set while the page waits (a tenth of a second); more are prepared beside the server."""
 
 SMALL_SHOWN = 200
+FILE_TYPES = {
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 HOME = "/hoi-nghi/<int:number>/the"
 
 
@@ -156,7 +161,14 @@ def _bare(found: list[Face]) -> list[str]:
 def print_job(meeting: Meeting, token: str) -> str:
     """How far a large print has come; a page to come back to."""
     job = jobs.job_of(_data_dir(), meeting, token)
-    return render_template("door/print_job.html", meeting=meeting, job=job, titles=PRINTS, next_step=AFTER_FETCHING[job.kind])
+    return render_template(
+        "door/print_job.html",
+        meeting=meeting,
+        job=job,
+        titles=PRINTS,
+        begun_at=PRINTED_FROM[job.kind],
+        next_step=AFTER_FETCHING[job.kind],
+    )
 
 
 @blueprint.get(f"{HOME}/viec/<token>/tien-do")
@@ -177,8 +189,8 @@ def print_fetch(meeting: Meeting, token: str) -> ResponseReturnValue:
     shown = jobs.shown_on(job)
     if shown:
         service.mark_printed(actor(), clock.now(), meeting, shown)
-    name = f"{'anh-ma' if job.kind == 'cards' else 'the'}-hoi-nghi-{meeting.number}.{job.suffix}"
-    answer = send_file(job.folder / "result", mimetype=f"application/{job.suffix}", as_attachment=True, download_name=name)
+    name, kind = f"{job.stem}.{job.suffix}", FILE_TYPES[job.suffix]
+    answer = send_file(job.folder / "result", mimetype=kind, as_attachment=True, download_name=name)
     jobs.note_fetched(job, clock.now())
     return answer
 
@@ -195,9 +207,11 @@ def print_resume(meeting: Meeting, token: str) -> ResponseReturnValue:
 @for_meeting("badges.print")
 def print_drop(meeting: Meeting, token: str) -> ResponseReturnValue:
     """Stop it, or delete the finished file."""
+    job = jobs.job_of(_data_dir(), meeting, token)
     jobs.drop(_data_dir(), meeting, token)
-    flash(_("Đã xóa tệp in. Thẻ nào chưa tải về thì chưa tính là đã in."), "ok")
-    return redirect(url_for("door.badges", number=meeting.number), 303)
+    badges_alone = job.kind == "badges"
+    flash(_("Đã xóa tệp in. Thẻ nào chưa tải về thì chưa tính là đã in.") if badges_alone else _("Đã xóa tệp."), "ok")
+    return redirect(url_for(PRINTED_FROM[job.kind][0], number=meeting.number), 303)
 
 
 @blueprint.route(f"{HOME}/ban-phat", methods=["GET", "POST"])

@@ -1,10 +1,11 @@
-"""Badges in parts, each set by a process of its own so that memory stays small: `python -m congress.files.badge_parts FOLDER`.
+"""Large prints in parts, each set by a fresh process so that memory stays small: `python -m congress.files.print_parts FOLDER`.
 
-The folder holds `job.json` (how to print, how many parts) and `part-001.json` … (whose badges). Each part becomes
-`part-001.out`; in the end all are one PDF or one zip, `result`, and the parts are deleted. A file named `cancel` ends the
-work; `failed` says why it ended by itself; `beat` is touched while it goes on. Started again it takes up where it stopped.
+The folder holds `job.json` (how to print, how many parts) and `part-001.json` … (whose badges, pictures or letters). Each part
+becomes `part-001.out`; in the end all are one file or one zip, `result`, and the parts are deleted. A file named `cancel` ends
+the work; `failed` says why it ended by itself; `beat` is touched while it goes on. Started again it takes up where it stopped.
 """
 
+import base64
 import json
 import os
 import shutil
@@ -14,9 +15,12 @@ import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from congress.files.badge_cards import Card, cards_zip
 from congress.files.badges import BadgeEvent, BadgeFace, badges_pdf
+from congress.files.letters import fill_docx
+from congress.files.pdf import fill_pdf
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _BEAT = 0.05
@@ -31,7 +35,7 @@ def start(folder: Path) -> subprocess.Popen[bytes]:
 
 
 def _command(folder: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "congress.files.badge_parts", str(folder), *more]
+    return [sys.executable, "-m", "congress.files.print_parts", str(folder), *more]
 
 
 def _environment() -> dict[str, str]:
@@ -77,19 +81,30 @@ def make(folder: Path, number: int) -> None:
     """Set one part."""
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     part = json.loads((folder / f"part-{number:03d}.json").read_text(encoding="utf-8"))
-    if job["kind"] == "cards":
-        content = cards_zip([Card(**card) for card in part])
-    else:
-        event = BadgeEvent(**job["event"] | {"programme": tuple((time, text) for time, text in job["event"]["programme"])})
-        faces = [BadgeFace(**face) for face in part]
-        content = badges_pdf(faces, event, job["layout"], tuple(job["offset"]), backs=job["backs"])
     half = folder / f"part-{number:03d}.half"
-    half.write_bytes(content)
+    half.write_bytes(_MAKERS.get(job["kind"], _letters)(job, part))
     half.replace(_output(folder, number))
 
 
+def _badges(job: dict[str, Any], part: list[dict[str, Any]]) -> bytes:
+    event = BadgeEvent(**job["event"] | {"programme": tuple((time, text) for time, text in job["event"]["programme"])})
+    faces = [BadgeFace(**face) for face in part]
+    return badges_pdf(faces, event, job["layout"], tuple(job["offset"]), backs=job["backs"])
+
+
+def _cards(_job: dict[str, Any], part: list[dict[str, Any]]) -> bytes:
+    return cards_zip([Card(**card) for card in part])
+
+
+def _letters(job: dict[str, Any], part: list[dict[str, Any]]) -> bytes:
+    return fill_docx(base64.b64decode(job["page"]), part) if job["form"] == "docx" else fill_pdf(job["page"], part)
+
+
+_MAKERS = {"badges": _badges, "cards": _cards}
+
+
 def _bundle(folder: Path, job: dict) -> None:
-    """One part of badges is the result itself; several are numbered PDFs in a zip, pictures are put into one zip."""
+    """One part is the result itself; several are numbered files in a zip, pictures are put into one zip."""
     numbers = range(1, job["parts"] + 1)
     half = folder / "result.half"
     if job["parts"] == 1:
@@ -106,7 +121,7 @@ def _bundle(folder: Path, job: dict) -> None:
 
 def _add(bundle: zipfile.ZipFile, job: dict, number: int, content: bytes) -> None:
     if job["kind"] != "cards":
-        bundle.writestr(zipfile.ZipInfo(f"{job['stem']}-{number:02d}.pdf"), content)
+        bundle.writestr(zipfile.ZipInfo(f"{job['stem']}-{number:02d}.{job['form']}"), content)
         return
     with zipfile.ZipFile(BytesIO(content)) as part:
         for name in part.namelist():
