@@ -122,6 +122,7 @@ def _granted(
         for _ in range(seats)
         if unit_id not in held and states.get(str(unit_id)) != "waiting"
     ]
+    named = {(scenario.unit(face["unit"]).id, face["group"]): face for face in record.get("people", []) if "group" in face}
     more = cycle(places) if delegates > newest.total else places
     for place, (unit_id, code, state) in enumerate(islice(more, delegates)):
         if place < len(places) and state in ("part", "returned") and place % 2:
@@ -130,7 +131,17 @@ def _granted(
         kind, basis = ("guest", "") if code == "guests" else ("official", "ex_officio" if code == "leaders" else "chosen")
         paper = "Biên bản họp tập thể lãnh đạo tháng 02/2025" if basis == "chosen" and state != "part" else ""
         fields = {"unit_id": unit_id, "kind": kind, "basis": basis, "basis_paper": paper, "status": STATUS[state]}
-        yield inventor.person(code, column, special=True, **fields)
+        made = inventor.person(code, column, special=True, **fields)
+        face = named.pop((unit_id, code), None)
+        yield _with_face(made, face) if face else made
+    for (unit_id, code), face in islice(named.items(), delegates):  # beyond the size asked for: they have functions
+        yield _with_face(inventor.person(code, "agency", unit_id=unit_id, basis="ex_officio", status="approved"), face)
+
+
+def _with_face(made: Nomination, face: Mapping[str, Any]) -> Nomination:
+    """The invented person with the name that the scenario gives to this seat."""
+    told = {"name": face["name"], "sex": face["sex"], "title": face["title"], "birth": Birth(face["birth_year"], None, None)}
+    return replace(made, **told, particulars=dict(made.particulars) | {"ethnic_group": face["ethnic_group"]})
 
 
 def _remember(scenario: "Scenario", meeting: Meeting, record: Mapping[str, Any]) -> None:

@@ -17,9 +17,10 @@ from congress.config import Settings
 from congress.db import db
 from congress.delegates.models import Delegate
 from congress.demo.signins import PASSWORD, SIGNINS
+from congress.door import presence
 from congress.door.models import Scan
 from congress.meetings.models import Meeting
-from congress.meetings.service import by_number
+from congress.meetings.service import by_number, main_session
 from congress.migrating import upgrade
 from congress.people.models import Person
 from congress.submissions.models import Submission
@@ -79,6 +80,22 @@ def test_the_names_of_the_pilot_are_delegates_of_the_district(built: Flask):
 def test_the_door_of_the_pilot_counted_those_who_came(built: Flask):
     verdicts = Counter(db.session.execute(select(Scan.verdict).where(Scan.meeting_id == meeting_of("06496").id)).scalars())
     assert verdicts == {"admitted": 117}
+
+
+@pytest.mark.parametrize("code", ["187", "06496"])
+def test_whoever_has_a_function_is_a_person_on_the_list(built: Flask, code: str):
+    meeting = meeting_of(code)
+    assert presence.awaited_functions(meeting, main_session(meeting)).unlisted == []
+
+
+def test_before_the_doors_of_the_district_open_its_whole_presidium_is_awaited(built: Flask):
+    meeting = meeting_of("187")
+    missing = presence.missing_duties(meeting, main_session(meeting))
+    assert Counter(duty.code for duty in missing) == {
+        "chair": 3, "secretary": 2, "credentials": 1, "counting": 1, "mc": 1, "award_presenter": 1, "reception": 1,
+    }  # fmt: skip
+    chairs = [(duty.name, duty.title) for duty in missing if duty.code == "chair"]
+    assert chairs[0] == ("Lộc Đình Khuê", "Bí thư Huyện ủy")
 
 
 def test_homonyms_and_odd_names_are_in_the_list(built: Flask):
