@@ -96,9 +96,7 @@ def reissue(
     with transaction() as session:
         hold(session, meeting)
         delegate = badges.delegate_of(meeting, number)
-        live = next((badge for badge in badges.history(delegate) if badge.died_at is None), None)
-        if seen != (live.id if live else None):
-            raise Refused("stale")
+        live = _live_badge(delegate, seen)
         if cause != "withdrawn" and delegate.status not in EXPECTED:
             raise Refused("badge_not_entitled")
         if live is not None:
@@ -111,6 +109,13 @@ def reissue(
             session.add(made)
         _record(session, now, actor, meeting, "badges.reissue", f"delegate {number}", cause=cause, reason=reason)
         return made
+
+
+def _live_badge(delegate: Delegate, seen: uuid.UUID | None) -> Badge | None:
+    live = next((badge for badge in badges.history(delegate) if badge.died_at is None), None)
+    if seen != (live.id if live else None):
+        raise Refused("stale")
+    return live
 
 
 def _check_reissue(cause: str, reason: str) -> None:
