@@ -45,6 +45,11 @@ class Newest(Generic[K, T]):
         with self._guard:
             return self._known.get(key)
 
+    def take(self, key: K) -> T | None:
+        """The thing with this key, no longer kept here."""
+        with self._guard:
+            return self._known.pop(key, None)
+
     def put(self, key: K, thing: T) -> T:
         """Keep a thing, and give it back."""
         with self._guard:

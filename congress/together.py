@@ -15,6 +15,7 @@ from congress.db import retried, transaction
 
 W = TypeVar("W")
 A = TypeVar("A")
+Done = tuple[Sequence[A], Callable[[], None]]
 
 
 @dataclass(eq=False)
@@ -32,11 +33,12 @@ class Together(Generic[W, A]):
     """A queue of wishes before the write lock.
 
     Args:
-        act: does a batch of wishes inside the open transaction and gives an answer to each, in their order.
+        act: does a batch of wishes inside the open transaction and gives an answer to each, in their order, and what is to be
+            done by whoever leads once the transaction is committed.
         weight: how much of `most` a wish takes up; a batch holds at least one wish.
     """
 
-    def __init__(self, act: Callable[[Session, Sequence[W]], Sequence[A]], weight: Callable[[W], int], most: int) -> None:
+    def __init__(self, act: Callable[[Session, Sequence[W]], Done[A]], weight: Callable[[W], int], most: int) -> None:
         self._act, self._weight, self._most = act, weight, most
         self._guard = threading.Lock()
         self._waiting: list[_Job[W, A]] = []
@@ -73,7 +75,8 @@ class Together(Generic[W, A]):
         with transaction() as session:
             if gather:
                 self._gather(batch)
-            answers = self._act(session, [job.wish for job in batch])
+            answers, settle = self._act(session, [job.wish for job in batch])
+        settle()
         for job, answer in zip(batch, answers, strict=True):
             job.answer, job.done = answer, True
 

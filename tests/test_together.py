@@ -22,14 +22,15 @@ class Notes:
 
     def __init__(self, most: int = 100) -> None:
         self.batches: list[list[str]] = []
+        self.settled: list[bool] = []
         self.queue: Together[str, str] = Together(self.write, weight=lambda _wish: 1, most=most)
 
-    def write(self, session: Session, wishes: Sequence[str]) -> list[str]:
+    def write(self, session: Session, wishes: Sequence[str]) -> tuple[list[str], Callable[[], None]]:
         self.batches.append(list(wishes))
         session.execute(insert(AuditHead), [{"chain": wish} for wish in wishes])
         if "bad" in wishes:
             raise Refused("bad")
-        return [f"{wish} done" for wish in wishes]
+        return [f"{wish} done" for wish in wishes], lambda: self.settled.append(bool(session.info.get("writing")))
 
     def stored(self) -> set[str]:
         db.session.rollback()
@@ -105,3 +106,12 @@ def test_after_a_failure_the_next_one_is_served(app: Flask):
         notes.queue.do("bad")
     assert notes.queue.do("good") == "good done"
     assert notes.stored() == {"good"}
+
+
+def test_what_is_to_be_done_after_the_commit_is_done_once_and_not_after_a_failure(app: Flask):
+    notes = Notes()
+    with pytest.raises(Refused):
+        notes.queue.do("bad")
+    assert notes.settled == []
+    notes.queue.do("good")
+    assert notes.settled == [False]

@@ -186,7 +186,7 @@ def _as_printed(row: Row, meeting: Meeting, where: Places) -> bool:
 
 def places_of(meeting: Meeting) -> Places:
     """The tables and the gates of a meeting."""
-    return Places(desks_of(meeting), opened(db.session(), meeting.id))
+    return Places(desks_of(meeting), opened(db.session.connection(), meeting.id))
 
 
 def desks_of(meeting: Meeting) -> list[bytes]:

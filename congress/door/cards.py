@@ -1,13 +1,16 @@
-"""What the door sees of a person, and how their badge stands."""
+"""Who may come through the door: what it shows of a person, and how their badge stands."""
 
-from typing import Any
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
 
-from sqlalchemy import Row, bindparam, case, exists, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from congress.delegates.models import Delegate
-from congress.door.devices.models import DoorOpening
 from congress.door.models import Badge
-from congress.door.openings import Openings
+from congress.door.openings import Openings, Placed
 from congress.door.presence import EXPECTED
 from congress.meetings.models import SeatGroup
 from congress.people.models import Person
@@ -18,47 +21,119 @@ DEAD = {"withdrawn": "withdrawn", "lost": "replaced", "replaced": "replaced"}
 """Why a badge died → how its code stands at the door."""
 
 
-MEETING = bindparam("meeting")
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the door may see of a person: no birth date, no number of an identity card, no phone."""
+
+    number: int
+    name: str
+    unit: str
+    group: str
+    colour: str
+    kind: str
+    seat: str
+    note: str
 
 
-def card_rows() -> Any:
-    """Delegates of the meeting given at execution (`meeting`) with what a card shows.
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Somebody on the list, nominees too. `recalled`: the only badge they had was taken away."""
 
-    `kept`: some gate or session of the meeting is kept for somebody.
-    """
-    return _named(select(*_shown()).select_from(Delegate)).where(Delegate.meeting_id == MEETING)
+    id: uuid.UUID
+    status: str
+    group_id: uuid.UUID | None
+    unit_id: uuid.UUID | None
+    recalled: bool
+    card: Card
 
-
-def badge_rows() -> Any:
-    """Badges of any meeting with what became of them, each with its delegate as in `card_rows`."""
-    badge = Badge.meeting_id, Badge.code_digest, Badge.died_at, Badge.cause
-    held = (Delegate.meeting_id == Badge.meeting_id) & (Delegate.id == Badge.delegate_id)
-    return _named(select(*_shown(), *badge).select_from(Badge).join(Delegate, held))
-
-
-def _shown() -> tuple[Any, ...]:
-    kept = exists().where(DoorOpening.meeting_id == MEETING)
-    own = Delegate.id, Delegate.number, Delegate.status, Delegate.kind, Delegate.seat, Delegate.note
-    names = Person.name, Unit.name.label("unit"), SeatGroup.name.label("group"), SeatGroup.colour
-    return *own, Delegate.group_id, Delegate.unit_id, *names, case((kept, True), else_=False).label("kept")
+    @property
+    def kind(self) -> str:
+        """official, guest or non_delegate."""
+        return self.card.kind
 
 
-def _named(delegates: Any) -> Any:
-    return (
-        delegates.join(Person, Person.id == Delegate.person_id)
-        .outerjoin(Unit, Unit.id == Delegate.unit_id)
-        .outerjoin(SeatGroup, (SeatGroup.meeting_id == Delegate.meeting_id) & (SeatGroup.id == Delegate.group_id))
-    )
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A badge that was ever made: whose it is, when it died, and why."""
+
+    bearer: Bearer
+    died_at: datetime | None
+    cause: str
+
+    def state(self, at: datetime) -> Any:
+        """How the badge stood at a moment: what was scanned before it died counts."""
+        return DEAD.get(self.cause, "replaced") if self.died_at is not None and self.died_at <= at else "live"
 
 
-def recalled() -> Any:
-    """A column beside delegates, `recalled`: the only badge they had was taken away."""
-    mine = (Badge.meeting_id == Delegate.meeting_id) & (Badge.delegate_id == Delegate.id)
-    taken = exists().where(mine, Badge.cause == "withdrawn") & ~exists().where(mine, Badge.died_at.is_(None))
-    return case((taken, True), else_=False).label("recalled")
+@dataclass(frozen=True)
+class People:
+    """Those on the list by key and by number, and badges by the digest of their code."""
+
+    by_key: Mapping[uuid.UUID, Bearer]
+    by_number: Mapping[int, Bearer]
+    codes: Mapping[bytes, Code]
 
 
-def standing_of(row: Row[Any] | None, badge_state: Any, openings: Openings) -> Standing | None:
+_MEETING = bindparam("meeting")
+_KEYS = bindparam("keys", expanding=True)
+_DELEGATES = (
+    select(Delegate.id, Delegate.status, Delegate.group_id, Delegate.unit_id)
+    .add_columns(Delegate.number, Person.name, Unit.name, SeatGroup.name, SeatGroup.colour)
+    .add_columns(Delegate.kind, Delegate.seat, Delegate.note)
+    .join(Person, Person.id == Delegate.person_id)
+    .outerjoin(Unit, Unit.id == Delegate.unit_id)
+    .outerjoin(SeatGroup, (SeatGroup.meeting_id == Delegate.meeting_id) & (SeatGroup.id == Delegate.group_id))
+    .where(Delegate.meeting_id == _MEETING)
+)
+_SOME = _DELEGATES.where(Delegate.id.in_(_KEYS) | Delegate.number.in_(bindparam("numbers", expanding=True)))
+_BADGES = select(Badge.delegate_id, Badge.code_digest, Badge.died_at, Badge.cause).where(Badge.meeting_id == _MEETING)
+_THEIRS = _BADGES.where(Badge.delegate_id.in_(_KEYS))
+_HOLDERS = select(Badge.delegate_id).where(
+    Badge.meeting_id == _MEETING, Badge.code_digest.in_(bindparam("digests", expanding=True))
+)
+
+
+def everybody(connection: Connection, meeting_id: uuid.UUID) -> People:
+    """The whole list of a meeting, nominees too, and every badge ever made; two statements."""
+    asked = {"meeting": meeting_id}
+    return _people(connection.execute(_DELEGATES, asked), connection.execute(_BADGES, asked).all())
+
+
+def some_people(
+    connection: Connection,
+    meeting_id: uuid.UUID,
+    digests: Collection[bytes],
+    numbers: Collection[int],
+    keys: Collection[uuid.UUID],
+) -> People:
+    """Of the list those with one of these codes, numbers or keys, and their badges; three statements."""
+    holders = connection.execute(_HOLDERS, {"meeting": meeting_id, "digests": list(digests)}).scalars()
+    asked = {"meeting": meeting_id, "keys": [*holders, *keys], "numbers": list(numbers)}
+    rows = connection.execute(_SOME, asked).all()
+    return _people(rows, connection.execute(_THEIRS, {"meeting": meeting_id, "keys": [row.id for row in rows]}).all())
+
+
+def _people(rows: Iterable[Row[Any]], badges: Sequence[Row[Any]]) -> People:
+    living = {badge.delegate_id for badge in badges if badge.died_at is None}
+    recalled = {badge.delegate_id for badge in badges if badge.cause == "withdrawn"} - living
+    alike: dict[str, str] = {}  # a thousand people share a hundred bodies and groups
+    people = {}
+    for key, status, group_id, unit_id, number, name, unit, group, colour, *rest in rows:
+        shared = (alike.setdefault(text or "", text or "") for text in (unit, group, colour))
+        people[key] = Bearer(key, status, group_id, unit_id, key in recalled, Card(number, name, *shared, *rest))
+    codes = {badge.code_digest: Code(people[badge.delegate_id], badge.died_at, badge.cause) for badge in badges}
+    return People(people, {bearer.card.number: bearer for bearer in people.values()}, codes)
+
+
+class Listed(Placed, Protocol):
+    """Somebody on the list, by whatever rows they are known."""
+
+    @property
+    def status(self) -> str:
+        """What became of the person: approved, withdrawn, replaced …"""
+
+
+def standing_of(row: Listed | None, badge_state: Any, openings: Openings) -> Standing | None:
     """How a badge stands: what became of the delegate first, then what became of the badge; None for whom nobody approved."""
     if row is None:
         return None
@@ -68,7 +143,7 @@ def standing_of(row: Row[Any] | None, badge_state: Any, openings: Openings) -> S
     return Standing(badge_state, sessions=sessions, gates=gates) if row.status in EXPECTED else None
 
 
-def why(decision: Decision, row: Row[Any] | None) -> list[str]:
+def why(decision: Decision, row: Listed | None) -> list[str]:
     """Which of two causes a verdict has, where its sentence would differ."""
     if decision.verdict == "withdrawn" and row is not None and row.status in EXPECTED:
         return ["badge_recalled"]

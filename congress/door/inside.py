@@ -24,9 +24,9 @@ _NOBODY: Inside = {}
 
 @dataclass(frozen=True)
 class _Known:
-    """First arrivals by session and person at a version; `last` is the greatest key of a scan."""
+    """First arrivals by session and person after so many scans; `last` is the greatest key of one."""
 
-    version: Version
+    scans: int
     last: uuid.UUID
     sessions: Mapping[uuid.UUID, Inside]
 
@@ -49,41 +49,43 @@ def presence(meeting: Meeting, session: MeetingSession) -> Inside:
 
 
 def everywhere(meeting_id: uuid.UUID, version: Version) -> Mapping[uuid.UUID, Inside]:
-    """The first arrivals of every session, by the session's key, at the present `version` of the meeting.
+    """The first arrivals of every session, by the session's key, at this `version` of the meeting or a newer one.
 
     What an open transaction has stored is seen, and not kept: it may still be taken back.
     """
     if db.session().info.get("writing"):
-        return _read(meeting_id, version).sessions
+        return _read(meeting_id, version.scans).sessions
     kept = _known.here()
     known = kept.get(meeting_id)
-    if known is None or known.version != version:
-        known = kept.put(meeting_id, (_continued(known, version, meeting_id) if known else None) or _read(meeting_id, version))
+    if known is None or known.scans < version.scans:
+        fresh = _continued(known, version.scans, meeting_id) if known else None
+        known = kept.put(meeting_id, fresh or _read(meeting_id, version.scans))
     return known.sessions
 
 
-def _read(meeting_id: uuid.UUID, version: Version) -> _Known:
+def publish(meeting_id: uuid.UUID, scans: int, last: uuid.UUID, sessions: Mapping[uuid.UUID, Inside]) -> None:
+    """The first arrivals after so many scans, from who has just stored them; the mappings are not changed any more."""
+    _known.here().put(meeting_id, _Known(scans, last, sessions))
+
+
+def _read(meeting_id: uuid.UUID, scans: int) -> _Known:
     last = _rows(_LAST, meeting=meeting_id).scalar() or uuid.UUID(int=0)
-    return _Known(version, last, _added({}, _rows(_ALL, meeting=meeting_id)))
+    return _Known(scans, last, _added({}, _rows(_ALL, meeting=meeting_id)))
 
 
-def _continued(known: _Known, version: Version, meeting_id: uuid.UUID) -> _Known | None:
-    """With what came since; None where that cannot be told from later keys alone, or something was taken back.
+def _continued(known: _Known, scans: int, meeting_id: uuid.UUID) -> _Known | None:
+    """With what came since; None where that cannot be told from later keys alone, or something was taken back or wiped.
 
-    Scans are counted after the new ones were read: on PostgreSQL one with an earlier key may have been committed later than
-    one with a later key, and is then among those counted and not among the new.
+    Scans are counted after the new ones were read: one that another server stored may have an earlier key by its clock, and
+    is then among those counted and not among the new.
     """
-    if known.version.acts != version.acts or version.scans < known.version.scans:
-        return None
     came = _rows(_NEW, last=known.last).all()
     new = [row for row in came if row.meeting_id == meeting_id]
-    if len(came) > MOST_NEW or any(row.undoes for row in new):
-        return None
-    version = Version(version.acts, known.version.scans + len(new))
-    if version_of(meeting_id) != version:
+    reached = known.scans + len(new)
+    if len(came) > MOST_NEW or any(row.undoes for row in new) or (reached != scans and reached != version_of(meeting_id).scans):
         return None
     last = max((row.id for row in new), default=known.last)
-    return _Known(version, last, _added(known.sessions, (row for row in new if row.counts)))
+    return _Known(reached, last, _added(known.sessions, (row for row in new if row.counts)))
 
 
 def _added(sessions: Mapping[uuid.UUID, Inside], rows: Iterable[Row[Any]]) -> Mapping[uuid.UUID, Inside]:

@@ -1,27 +1,28 @@
-"""A batch of scans of one meeting under the lock: everything is read once, then each line is judged with what came before."""
+"""A batch of scans of one meeting, whose turn it is: each line is judged with what came before, and all are stored at once."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Connection, Row, update
 from sqlalchemy.orm import Session
 
 from congress.db import uuid7
-from congress.door.cards import DEAD, standing_of, why
+from congress.door.cards import Bearer, standing_of, why
 from congress.door.devices.models import DoorDevice
-from congress.door.devices.posts import Hearing, Post, stored
+from congress.door.devices.posts import Hearing, Post
 from congress.door.devices.service import barred, news_of
-from congress.door.presence import ADMITTING, PASSING
+from congress.door.presence import ADMITTING
+from congress.door.register import Register, put_back, take_up
 from congress.door.reports import DEPUTY, Report
-from congress.door.scan_reading import Reading
+from congress.door.scan_rows import known_codes, scans_of, store_scans
+from congress.door.versions import announce
 from congress.errors import NotFound
 from congress.rules.admission import (
     Decision,
-    Entry,
     Standing,
     code_digest,
     corrected_time,
@@ -58,50 +59,74 @@ class Sending:
 
 @dataclass(frozen=True)
 class Judged:
-    """The stored rows of a sending by nonce, and the people they are about by key."""
+    """The stored rows of a sending by nonce, and everybody on the list by key."""
 
     rows: Mapping[str, Mapping[str, Any]]
-    people: Mapping[uuid.UUID, Row[Any]]
+    people: Mapping[uuid.UUID, Bearer]
 
 
 @dataclass(frozen=True)
 class _Found:
-    """Who a report is about: no person and no standing when nobody."""
+    """Who a report is about: nobody and no standing when it is nobody of this meeting."""
 
-    row: Row[Any] | None
+    bearer: Bearer | None
     standing: Standing | None
 
 
-def judge(session: Session, sendings: Sequence[Sending]) -> list[Judged | NotFound]:
-    """Store what was sent and give the rows of each sending, in their order; what was answered before stays as it was."""
+Verdicts = list[Judged | NotFound]
+
+
+def judge(session: Session, sendings: Sequence[Sending]) -> tuple[Verdicts, Callable[[], None]]:
+    """Store what was sent and give the rows of each sending, in their order; what was answered before stays as it was.
+
+    The second is to be done once the transaction is committed.
+    """
+    found, registers = _judged(session, sendings, kept=True)
+    return found, partial(_settle, registers)
+
+
+def judge_within(session: Session, sending: Sending) -> Judged | NotFound:
+    """As `judge`, as part of a transaction that may have changed the list already."""
+    return _judged(session, [sending], kept=False)[0][0]
+
+
+def _settle(registers: Iterable[Register]) -> None:
+    for register in registers:
+        put_back(register)
+
+
+def _judged(session: Session, sendings: Sequence[Sending], *, kept: bool) -> tuple[Verdicts, list[Register]]:
     found: dict[uuid.UUID, Judged | NotFound] = {}
-    placed = _placed(session, sendings)
-    for meeting_id in {sending.meeting_id: None for sending in sendings}:
+    connection, registers = session.connection(), []
+    for meeting_id in sorted({sending.meeting_id for sending in sendings}):
+        own = [sending for sending in sendings if sending.meeting_id == meeting_id]
+        register = take_up(connection, meeting_id, sum(len(sending.reports) for sending in own), kept=kept)
+        placed = _placed(connection, register, own)
         try:
-            found[meeting_id] = _Desk(session, meeting_id).judge([one for one in placed if one.meeting_id == meeting_id])
+            found[meeting_id] = _Desk(connection, register).judge(placed)
+            registers.append(register)
         except NotFound as problem:
             found[meeting_id] = problem
-    return [found[sending.meeting_id] for sending in sendings]
+    return [found[sending.meeting_id] for sending in sendings], registers
 
 
-def _placed(session: Session, sendings: Sequence[Sending]) -> list[Sending]:
-    """With the devices as they stand now: whether they may still admit, where their scans without gate or session happened.
+def _placed(connection: Connection, register: Register, sendings: Sequence[Sending]) -> list[Sending]:
+    """With the devices as they stand: whether they may still admit, where their scans without gate or session happened.
 
     That they called is noted.
 
     Raises:
         NotFound: a device is not there any more.
     """
-    posts = stored(session.connection(), {sending.device.device_id for sending in sendings if sending.device})
-    table, placed = DoorDevice.__table__, []
+    posts, table, placed = register.ground.posts, DoorDevice.__table__, []
+    register.ground.heard(connection, (sending.device.device_id for sending in sendings if sending.device))
     for sending in sendings:
         if sending.device is not None:
-            post = posts.get(sending.device.device_id)
-            if post is None:
-                raise NotFound
+            post = posts[sending.device.device_id]
             news = news_of(sending.now, post, version=sending.device.version, waiting=sending.device.waiting)
             if news:
-                session.connection().execute(update(table).where(table.c.id == post.id).values(**news))
+                connection.execute(update(table).where(table.c.id == post.id).values(**news))
+                posts[post.id] = replace(post, **news)
             reports = [_at(report, post) for report in sending.reports]
             sending = replace(sending, held=barred(post, sending.now), reports=reports)  # noqa: PLW2901
         placed.append(sending)
@@ -115,11 +140,12 @@ def _at(report: Report, post: Post) -> Report:
 
 
 class _Desk:
-    """The door of one meeting while the lock is held."""
+    """The door of one meeting while it is its turn."""
 
-    def __init__(self, session: Session, meeting_id: uuid.UUID) -> None:
-        self.reading, self.meeting_id, self.unclocked = Reading(session, meeting_id), meeting_id, timedelta()
-        places = self.reading.places()
+    def __init__(self, connection: Connection, register: Register) -> None:
+        self.connection, self.register, self.meeting_id = connection, register, register.meeting_id
+        self.passages, self.unclocked = register.passages, timedelta()
+        places = register.ground.places
         self.sessions = {place.number: place for place in places}
         self.main = next((place for place in places if place.kind == "session"), None)
         self.first_day = min((place.held_on for place in places if place.held_on), default=None)
@@ -129,38 +155,29 @@ class _Desk:
     def judge(self, sendings: Sequence[Sending]) -> Judged:
         reports = [report for sending in sendings for report in sending.reports]
         wanted = {report.nonce for report in reports}
-        targets = self.reading.scans({report.undoes for report in reports if report.undoes})
-        self._read_people(reports, targets)
-        self.openings = self.reading.openings(self.people.values())
-        seen, self.entries, self.exits = self.reading.seen(set(self.people))
-        nameless = {report.nonce for report in reports if not self._named(report)}
-        self.known = targets | self.reading.scans(wanted & seen | nameless)
-        made: dict[str, dict[str, Any]] = {}
+        asked = wanted | {report.undoes for report in reports if report.undoes}
+        self.known = scans_of(self.connection, self.meeting_id, asked & self.passages.nonces)
+        self._read_people(reports)
+        made: list[dict[str, Any]] = []
         for sending in sendings:
             for report in sending.reports:
                 if report.nonce not in self.known:
-                    made[report.nonce] = self.known[report.nonce] = self._judge(sending, report)
-        kept = self.reading.keep([row for row in made.values() if not self._wiped(row)])
-        if len(kept) < len(made):
-            self.known |= self.reading.scans(set(made) - kept)
-        rows = {nonce: self.known[nonce] for nonce in wanted}
-        missing = {row["delegate_id"] for row in rows.values() if row["delegate_id"]} - set(self.people)
-        return Judged(rows, self.people | self.reading.shown(missing))
+                    row = self.known[report.nonce] = self._judge(sending, report)
+                    if not self._wiped(row):
+                        made.append(row)
+                        self.passages.note(row)
+        store_scans(self.connection, made)
+        if len(made) < len(reports):
+            announce(self.connection, self.meeting_id, len(made) - len(reports))
+        return Judged({nonce: self.known[nonce] for nonce in wanted}, self.people.by_key)
 
-    def _read_people(self, reports: Sequence[Report], targets: Mapping[str, Mapping[str, Any]]) -> None:
-        """Everybody the reports are about: holders of the codes, whom the numbers name, whose scan is taken back."""
+    def _read_people(self, reports: Sequence[Report]) -> None:
+        """Everybody the reports are about, and which codes are badges of another meeting."""
         self.digests = {report.code: code_digest(report.code) for report in reports if is_badge_code(report.code)}
-        self.badges = self.reading.holders(set(self.digests.values()))
-        here = {row.id: row for row in self.badges.values() if row.meeting_id == self.meeting_id}
-        ids = {target["delegate_id"] for target in targets.values() if target["delegate_id"]} - set(here)
-        numbered = self.reading.people(ids, {report.number for report in reports if report.number is not None})
-        self.by_number = {row.number: row for row in numbered.values()}
-        self.people = here | numbered
-
-    def _named(self, report: Report) -> bool:
-        """Whether the report is about somebody of this meeting; if it was stored before, it is among their scans."""
-        badge = self.badges.get(self.digests.get(report.code, b""))
-        return (badge is not None and badge.meeting_id == self.meeting_id) or report.number in self.by_number
+        digests, numbers = set(self.digests.values()), {report.number for report in reports if report.number is not None}
+        keys = {row["delegate_id"] for row in self.known.values() if row["delegate_id"]}
+        self.people = self.register.people(self.connection, digests, numbers, keys)
+        self.elsewhere = known_codes(self.connection, digests - self.people.codes.keys())
 
     def _judge(self, sending: Sending, report: Report) -> dict[str, Any]:
         """The row of one report, its verdict in it."""
@@ -176,7 +193,7 @@ class _Desk:
             decision, more = Decision("held_for_review", {"gate": report.gate}), {"walk_in": report.walk_in}
             return _filled(row, sending, decision, [*flags, *_held(sending), "walk_in"], **more)
         found = self._find(report, at)
-        row["delegate_id"] = found.row.id if found.row is not None else None
+        row["delegate_id"] = found.bearer.id if found.bearer is not None else None
         if place is None and not sending.held:
             names = tuple(known.name for known in self.sessions.values())
             return _filled(row, sending, Decision("wrong_session", {"sessions": names}), [*flags, "session_unknown"])
@@ -187,7 +204,7 @@ class _Desk:
     ) -> dict[str, Any]:
         """The verdict on somebody at a gate of this session; with `reason` where it was given against gate or session."""
         key = row["delegate_id"], place.id
-        entries, exits = self.entries.setdefault(key, []), self.exits.setdefault(key, [])
+        entries, exits = self.passages.entries.get(key, ()), self.passages.exits.get(key, ())
         ask = partial(
             decide,
             found.standing,
@@ -210,11 +227,9 @@ class _Desk:
         if report.deputy and decision.verdict in ADMITTING:
             decision, flag = _for_deputy(decision, found, report)
             flags = [*flags, flag]
-        if decision.verdict in PASSING and not self._wiped(row):
-            (exits if report.leaving else entries).append(Entry(row["scanned_at"], report.gate, report.nonce))
         if decision.verdict == "wrong_session":
             decision = Decision("wrong_session", {"sessions": self._names(decision.facts["sessions"])})
-        return _filled(row, sending, decision, [*flags, *_held(sending), *why(decision, found.row)], **more)
+        return _filled(row, sending, decision, [*flags, *_held(sending), *why(decision, found.bearer)], **more)
 
     def _put_aside(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:
         """An undo of a device that is not believed takes nothing back: which scan it means is kept beside the row."""
@@ -273,19 +288,17 @@ class _Desk:
         return row["rehearsal"] and self.main.rehearsal_until is not None
 
     def _find(self, report: Report, at: datetime) -> _Found:
-        """The person behind a number or a code, and how the badge stood then: what was scanned before it died counts."""
+        """The person behind a number or a code, and how the badge stood then."""
+        openings = self.register.ground.openings
         if report.number is not None:
-            row = self.by_number.get(report.number)
-            state = "withdrawn" if row is not None and row.recalled else "live"
-            return _Found(row, standing_of(row, state, self.openings))
-        badge = self.badges.get(self.digests.get(report.code, b""))
-        if badge is None:
-            return _Found(None, None)
-        if badge.meeting_id != self.meeting_id:
-            return _Found(None, Standing("live", here=False))
-        dead = badge.died_at is not None and badge.died_at <= at
-        row, state = badge, DEAD.get(badge.cause, "replaced") if dead else "live"
-        return _Found(row, standing_of(row, state, self.openings))
+            bearer = self.people.by_number.get(report.number)
+            state = "withdrawn" if bearer is not None and bearer.recalled else "live"
+            return _Found(bearer, standing_of(bearer, state, openings))
+        digest = self.digests.get(report.code, b"")
+        code = self.people.codes.get(digest)
+        if code is not None:
+            return _Found(code.bearer, standing_of(code.bearer, code.state(at), openings))
+        return _Found(None, Standing("live", here=False) if digest in self.elsewhere else None)
 
     def _take_back(self, row: dict[str, Any], sending: Sending, report: Report, flags: list[str]) -> dict[str, Any]:
         """Undo an admission that still counts: the door's own, or anybody's with the right."""
@@ -293,11 +306,9 @@ class _Desk:
         entry = None
         if target is not None and (sending.undo_any or target["by"] == sending.actor):
             row["delegate_id"], row["session_id"] = target["delegate_id"], target["session_id"]
-            passages = self.exits if target["verdict"] == "left" else self.entries
-            entries = passages.get((target["delegate_id"], target["session_id"]), [])
+            passages = self.passages.exits if target["verdict"] == "left" else self.passages.entries
+            entries = passages.get((target["delegate_id"], target["session_id"]), ())
             entry = next((entry for entry in entries if entry.nonce == report.undoes), None)
-            if entry is not None:
-                entries.remove(entry)
         said = flags if entry is not None else [*flags, "undo_unknown"]
         return _filled(row, sending, undo(entry), said, reason=report.reason)
 
@@ -308,7 +319,7 @@ def _held(sending: Sending) -> list[str]:
 
 def _for_deputy(decision: Decision, found: _Found, report: Report) -> tuple[Decision, str]:
     """Somebody else on the place of a guest. An official delegate's place is nobody else's: the committee looks at it."""
-    if found.row is not None and found.row.kind == "official":
+    if found.bearer is not None and found.bearer.kind == "official":
         return Decision("held_for_review", {"gate": report.gate}), "deputy_official"
     return Decision(decision.verdict, {**decision.facts, "deputy": report.deputy}), "deputy"
 

@@ -83,6 +83,18 @@ class Scan(Model):
     rehearsal: Mapped[bool] = mapped_column(default=False)
 
 
+class DoorTally(Model):
+    """How many scans of a meeting were ever stored; whenever stored ones are wiped, one more.
+
+    Kept beside them because every door asks for it all day, and because who stores scans holds this row: doors of one meeting
+    wait here for each other.
+    """
+
+    __tablename__ = "door_tally"
+    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"), unique=True)
+    scans: Mapped[int]
+
+
 class DoorFreeze(Model):
     """The figures of one session as they were at a moment (chốt số lượng); no row is ever changed.
 

@@ -4,14 +4,25 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, select
 
 from congress.door.devices.models import DoorGate, DoorOpening
 from congress.meetings.models import MeetingSession
 from congress.rules.admission import open_to
+
+
+class Placed(Protocol):
+    """Somebody with a group and a body."""
+
+    @property
+    def group_id(self) -> uuid.UUID | None:
+        """The key of the group, None for who is in none."""
+
+    @property
+    def unit_id(self) -> uuid.UUID | None:
+        """The key of the body, None for who comes from none."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +36,8 @@ class Openings:
     def _known(self) -> dict[tuple[Any, Any], tuple[frozenset[str], frozenset[str]]]:
         return {}
 
-    def of(self, person: Row[Any]) -> tuple[frozenset[str], frozenset[str]]:
-        """The gates and sessions open to somebody with this `group_id` and `unit_id`; an empty set means all."""
+    def of(self, person: Placed) -> tuple[frozenset[str], frozenset[str]]:
+        """The gates and sessions open to somebody; an empty set means all."""
         if not self.gates and not self.sessions:
             return frozenset(), frozenset()
         pair = person.group_id, person.unit_id
@@ -40,15 +51,15 @@ class Openings:
 EVERYWHERE = Openings({}, {})
 
 
-def opened(session: Session, meeting_id: uuid.UUID) -> Openings:
-    """The openings of a meeting: one query, two more where a place is kept for somebody (see `cards.card_rows`: `kept`)."""
+def opened(connection: Connection, meeting_id: uuid.UUID) -> Openings:
+    """The openings of a meeting: one query, two more where a place is kept for somebody."""
     columns = DoorOpening.gate_id, DoorOpening.session_id, DoorOpening.group_id, DoorOpening.unit_id
-    rows = session.execute(select(*columns).where(DoorOpening.meeting_id == meeting_id)).all()
+    rows = connection.execute(select(*columns).where(DoorOpening.meeting_id == meeting_id)).all()
     if not rows:
         return EVERYWHERE
-    gates = session.execute(select(DoorGate.id, DoorGate.name).where(DoorGate.meeting_id == meeting_id))
+    gates = connection.execute(select(DoorGate.id, DoorGate.name).where(DoorGate.meeting_id == meeting_id))
     places = select(MeetingSession.id, MeetingSession.number).where(MeetingSession.meeting_id == meeting_id)
-    named = {key: str(number) for key, number in session.execute(places)}
+    named = {key: str(number) for key, number in connection.execute(places)}
     return Openings(_kept_for(dict(gates.all()), rows, 0), _kept_for(named, rows, 1))
 
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, inspect
+from sqlalchemy import inspect
 
 from congress.db import db
+from congress.door.cards import Card
 from congress.door.devices.posts import Hearing
-from congress.door.judging import Judged, Sending, judge
+from congress.door.judging import Judged, Sending, judge, judge_within
 from congress.door.reports import read_report
 from congress.errors import NotFound, Refused
 from congress.kept import Kept
@@ -18,20 +19,6 @@ from congress.meetings.models import Meeting
 from congress.together import Together
 
 MOST = 500
-
-
-@dataclass(frozen=True)
-class Card:
-    """What the door may see of a person: no birth date, no number of an identity card, no phone."""
-
-    number: int
-    name: str
-    unit: str
-    group: str
-    colour: str
-    kind: str
-    seat: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -97,7 +84,7 @@ def record_scans(
 def _judged(sending: Sending) -> Judged:
     """Through the queue of all doors; inside a transaction that is open already, as part of it."""
     session = db.session()
-    found = judge(session, [sending])[0] if session.info.get("writing") else _doors.here().do(sending)
+    found = judge_within(session, sending) if session.info.get("writing") else _doors.here().do(sending)
     if isinstance(found, NotFound):
         raise found
     return found
@@ -107,9 +94,5 @@ def _answer(nonce: str, judged: Judged) -> Answer:
     row = judged.rows[nonce]
     person = judged.people.get(row["delegate_id"]) if row["delegate_id"] else None
     document = row["facts"]
-    card = _card(person) if person is not None else None
+    card = person.card if person is not None else None
     return Answer(nonce, row["verdict"], document["facts"], tuple(document["flags"]), card, row["scanned_at"])
-
-
-def _card(row: Row[Any]) -> Card:
-    return Card(row.number, row.name, row.unit or "", row.group or "", row.colour or "", row.kind, row.seat, row.note)

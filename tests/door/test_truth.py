@@ -15,6 +15,7 @@ from congress.db import db, transaction
 from congress.door import service as door
 from congress.door.devices import gates
 from congress.door.models import Scan
+from congress.door.versions import announce
 from congress.meetings.models import Meeting
 from congress.rules.admission import Entry
 from tests.building import ACTOR
@@ -76,6 +77,7 @@ def test_three_offline_devices_end_in_the_same_state_whatever_the_order(four: Ha
     off, scans, order = afternoon
     with transaction() as session:
         session.execute(delete(Scan))
+        announce(session.connection(), four.meeting.id, 1)
     opened = four.now - timedelta(hours=1)
     lines, expected, newest = [], {}, {}
     for device, found in enumerate(scans):
@@ -126,6 +128,7 @@ LINES = ODD | st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, ODD)) | s
 def test_no_malformed_line_costs_a_good_one(four: Hall, odd, place):
     with transaction() as session:
         session.execute(delete(Scan))
+        announce(session.connection(), four.meeting.id, 1)
     batch = list(odd)
     batch.insert(place, four.line(1))
     answers = four.report(*batch)

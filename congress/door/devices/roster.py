@@ -162,7 +162,7 @@ def _cards(meeting_id: uuid.UUID) -> Iterable[_Card]:
     codes: dict[int, list[Row[Any]]] = {}
     for code in _rows(_CODES, meeting_id):
         codes.setdefault(code.number, []).append(code)
-    openings = opened(db.session(), meeting_id)
+    openings = opened(db.session.connection(), meeting_id)
     for row in _rows(_LISTED if openings is EVERYWHERE else _PLACED, meeting_id):
         mine = codes.get(row.number, ())
         live = next((code for code in mine if not code.dead), None)

@@ -9,6 +9,7 @@ from congress import audit
 from congress.db import db, transaction
 from congress.door.models import Scan
 from congress.door.presence import counted
+from congress.door.versions import announce
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.meetings.status import hold
@@ -55,6 +56,7 @@ def end(actor: str, now: datetime, meeting: Meeting) -> int:
         hold(session, meeting)
         if not meeting.rehearsing:
             raise Refused("rehearsal_off")
+        announce(session.connection(), meeting.id, 1)
         wiped = count(meeting)
         session.execute(delete(Scan).where(Scan.meeting_id == meeting.id, Scan.rehearsal.is_(True)))
         _set(session, meeting, {"rehearsal_until": now})

@@ -353,6 +353,14 @@ def upgrade():
     sa.UniqueConstraint('meeting_id', 'name', name=op.f('uq_door_gate_meeting_id_name')),
     sa.UniqueConstraint('meeting_id', 'number', name=op.f('uq_door_gate_meeting_id_number'))
     )
+    op.create_table('door_tally',
+    sa.Column('meeting_id', sa.Uuid(), nullable=False),
+    sa.Column('scans', sa.Integer(), nullable=False),
+    sa.Column('id', sa.Uuid(), nullable=False),
+    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_door_tally_meeting_id_meeting')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_door_tally')),
+    sa.UniqueConstraint('meeting_id', name=op.f('uq_door_tally_meeting_id'))
+    )
     op.create_table('dossier_paper',
     sa.Column('meeting_id', sa.Uuid(), nullable=False),
     sa.Column('code', sa.String(length=30), nullable=False),

@@ -5,7 +5,8 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import event, select
 
-from congress.db import db
+from congress import audit
+from congress.db import db, transaction
 from congress.door.devices import service as devices
 from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import post_of
@@ -29,17 +30,35 @@ def statements(phone: Phone, *numbers: int) -> int:
     return len(seen)
 
 
+def act(hall: Hall) -> None:
+    """Something is noted in the history of the meeting."""
+    with transaction() as session:
+        audit.record(session, at=hall.now, actor=ACTOR, act="door.guesses", subject="scans 1", meeting_id=hall.meeting.id)
+
+
 def stored(column: object) -> object:
     """A column of the only device."""
     db.session.rollback()
     return db.session.execute(select(column)).scalar_one()
 
 
-def test_a_known_device_costs_five_statements_a_request_however_many_scans_it_brings(hall: Hall, app: Flask):
+def test_a_known_device_costs_two_statements_a_request_however_many_scans_it_brings(hall: Hall, app: Flask):
     hall.people(20)
     phone = paired(hall, app)
-    phone.answer(hall.line(1))
-    assert (statements(phone, 2), statements(phone, *range(3, 21))) == (5, 5)
+    phone.send(hall.line(1))
+    phone.send(hall.line(2))
+    assert (statements(phone, 3), statements(phone, *range(4, 21))) == (2, 2)
+
+
+def test_after_each_act_a_request_asks_for_its_own_people_only(hall: Hall, app: Flask):
+    hall.people(20)
+    phone = paired(hall, app)
+    phone.send(hall.line(20))
+    costs = []
+    for place in range(1, 4):
+        act(hall)
+        costs.append(statements(phone, *range(place, place + 9)))
+    assert costs == [8, 8, 8]
 
 
 def test_a_known_device_that_is_revoked_admits_nobody_from_then_on(hall: Hall, app: Flask):
@@ -68,6 +87,7 @@ def test_a_device_whose_row_is_gone_is_not_found_and_costs_no_other_its_scans(ha
     phone.send(hall.line(1))
     with db.engine.begin() as connection:
         connection.execute(DoorDevice.__table__.delete().where(DoorDevice.number == 1))
+    act(hall)
     assert phone.send(hall.line(1)).status_code == 404
     assert other.answer(hall.line(1))["verdict"] == "repeat"
     assert hall.now - timedelta(0) == stored(DoorDevice.seen_at)
