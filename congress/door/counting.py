@@ -16,7 +16,7 @@ from congress.door.inside import Inside, everywhere
 from congress.door.presence import EXPECTED
 from congress.door.versions import version_of
 from congress.kept import Kept, Newest
-from congress.meetings.models import Meeting, MeetingSession
+from congress.meetings.models import Meeting, MeetingSession, SeatGroup
 from congress.people.models import Person
 from congress.units.models import Unit
 
@@ -88,11 +88,12 @@ class _Cell:
 
 @dataclass(frozen=True)
 class _List:
-    """Everybody expected, by key, with the place of their cell; their bodies in order."""
+    """Everybody expected, by key, with the place of their cell; their bodies in order, and all groups as empty lines."""
 
     people: Mapping[uuid.UUID, _Listed]
     cells: Sequence[_Cell]
     units: Sequence[tuple[uuid.UUID, str]]
+    groups: Sequence[tuple[uuid.UUID, Line]]
 
 
 _lists: Kept[Newest[tuple[uuid.UUID, int], _List]] = Kept(partial(Newest, LISTS_KEPT))
@@ -104,13 +105,17 @@ _EXPECTED = (
     .where(Delegate.meeting_id == bindparam("meeting"), Delegate.status.in_(EXPECTED))
     .order_by(Unit.sort_key, Unit.id)
 )
+_GROUPS = (
+    select(SeatGroup.id, SeatGroup.code, SeatGroup.name, SeatGroup.colour)
+    .where(SeatGroup.meeting_id == bindparam("meeting"))
+    .order_by(SeatGroup.position, SeatGroup.id)
+)
 
 
 @dataclass(frozen=True)
 class Attendance:
     """A session as it is now."""
 
-    meeting: Meeting
     listed: _List
     inside: Inside
 
@@ -127,7 +132,7 @@ class Attendance:
                 pair[0] += cell.expected
                 pair[1] += present[place]
         kinds = {kind: Line(kind, kind, *by_kind[kind]) for kind in ("official", "guest", "non_delegate")}
-        groups = [Line(group.code, group.name, *by_group[group.id], group.colour) for group in self.meeting.groups]
+        groups = [Line(of.key, of.name, *by_group[key], of.colour) for key, of in self.listed.groups]
         units = [Line(str(key or ""), name, *by_unit[key]) for key, name in (*self.listed.units, (None, "")) if key in by_unit]
         return Counts(kinds, [line for line in groups if line.expected], units)
 
@@ -139,16 +144,16 @@ class Attendance:
         return [Arrived(at, one.number, one.name, one.unit) for at, one in newest]
 
 
-def attendance(meeting: Meeting, session: MeetingSession) -> Attendance:
+def attendance(meeting_id: uuid.UUID, session_id: uuid.UUID) -> Attendance:
     """Who is expected and who is in, as of now."""
-    version = version_of(meeting.id)
-    inside = everywhere(meeting.id, version).get(session.id, {})
-    return Attendance(meeting, _list_of(meeting.id, version.acts), inside)
+    version = version_of(meeting_id)
+    inside = everywhere(meeting_id, version).get(session_id, {})
+    return Attendance(_list_of(meeting_id, version.acts), inside)
 
 
 def counts(meeting: Meeting, session: MeetingSession) -> Counts:
     """Present and expected by kind, group and unit."""
-    return attendance(meeting, session).counts()
+    return attendance(meeting.id, session.id).counts()
 
 
 def _list_of(meeting_id: uuid.UUID, acts: int) -> _List:
@@ -169,4 +174,6 @@ def _read(meeting_id: uuid.UUID) -> _List:
         people[key] = _Listed(number, name, unit or "", places.setdefault(place, len(places)))
         if unit_id is not None:
             units[unit_id] = unit
-    return _List(people, [_Cell(*place, sizes[place]) for place in places], list(units.items()))
+    groups = db.session.connection().execute(_GROUPS, {"meeting": meeting_id})
+    lines = [(group.id, Line(group.code, group.name, 0, 0, group.colour)) for group in groups]
+    return _List(people, [_Cell(*place, sizes[place]) for place in places], list(units.items()), lines)

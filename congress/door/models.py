@@ -68,7 +68,7 @@ class Scan(Model):
             postgresql_where=text("undoes IS NOT NULL"),
         ),
     )
-    meeting_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("meeting.id"))
+    meeting_id: Mapped[uuid.UUID]
     session_id: Mapped[uuid.UUID]
     nonce: Mapped[str] = mapped_column(String(64))
     delegate_id: Mapped[uuid.UUID | None]

@@ -26,6 +26,7 @@ from congress.rules.admission import Entry, first_entry
 
 REGISTERS_KEPT = 32
 MOST_NEW = 1000
+QUIET_TURNS = 32
 NONE = uuid.UUID(int=0)
 Key = tuple[uuid.UUID, uuid.UUID]
 """Of a delegate and a session."""
@@ -133,24 +134,25 @@ _NEW = select(*_NOTED, Scan.meeting_id).where(Scan.id > bindparam("last")).limit
 class Register:
     """What is known of one meeting, to be used by who holds its turn.
 
-    The whole list is read once no act has come between two turns: while thousands of bodies are loaded, or a committee works
-    through its list, each turn asks for its own few people only.
+    The whole list is read once so many turns were taken without an act between them that it pays: while thousands of bodies
+    are loaded, or a committee works through its list, each turn asks for its own few people only.
     """
 
     ground: Ground
 
     def __init__(self, meeting_id: uuid.UUID) -> None:
         self.meeting_id, self.passages = meeting_id, Passages()
-        self._acts = -1
+        self._acts, self._turns = -1, 0
         self._people: People | None = None
 
     def bring_up(self, connection: Connection, version: Version) -> None:
         """Read what has changed since this version was not the present one."""
         if self._acts != version.acts:
-            self._acts, self._people = version.acts, None
+            self._acts, self._turns, self._people = version.acts, 0, None
             places = connection.execute(_PLACES, {"meeting": self.meeting_id}).all()
             self.ground = Ground(places, opened(connection, self.meeting_id))
-        elif self._people is None:
+        self._turns += 1
+        if self._people is None and self._turns > QUIET_TURNS:
             self._people = everybody(connection, self.meeting_id)
         if self.passages.scans != version.scans and not self._read_new(connection, version.scans):
             self.passages = Passages()

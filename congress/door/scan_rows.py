@@ -1,11 +1,11 @@
 """Scans as they are stored and found again, each kind of thing in one statement that is built once."""
 
+import json
 import uuid
 from collections.abc import Collection, Mapping
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, column, func, insert, select
+from sqlalchemy import Connection, Text, bindparam, cast, column, func, insert, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from congress.door.models import Badge, Scan
@@ -18,7 +18,7 @@ _BADGES = select(Badge.code_digest).where(Badge.code_digest.in_(bindparam("diges
 _STORE = insert(_TABLE)
 # One text for any number of rows: a statement with a place for every value would be built and planned anew for each number.
 _GIVEN = (
-    func.jsonb_to_recordset(bindparam("rows", type_=JSONB))
+    func.jsonb_to_recordset(cast(bindparam("rows", type_=Text), JSONB))
     .table_valued(*(column(one.name, one.type) for one in _TABLE.columns))
     .render_derived(with_types=True)
 )
@@ -43,9 +43,4 @@ def store_scans(connection: Connection, rows: list[dict[str, Any]]) -> None:
     if rows and connection.dialect.name == "sqlite":
         connection.execute(_STORE, rows)
     elif rows:
-        connection.execute(_STORE_GIVEN, {"rows": [_plain(row) for row in rows]})
-
-
-def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
-    """As JSON holds it: keys and moments as text."""
-    return {name: str(value) if isinstance(value, uuid.UUID | datetime) else value for name, value in row.items()}
+        connection.execute(_STORE_GIVEN, {"rows": json.dumps(rows, default=str)})

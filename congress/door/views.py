@@ -41,7 +41,7 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
     """What the live pages show of a session."""
     if session is None:
         return {"session": None}
-    hall = service.attendance(meeting, session)
+    hall = service.attendance(meeting.id, session.id)
     return {
         "session": session,
         "counts": hall.counts(),

@@ -60,7 +60,7 @@ def test_an_undone_arrival_leaves_every_figure(hall: Hall):
     db.session.rollback()
     assert door.present_official(hall.meeting) == 0
     assert door.counts(hall.meeting, hall.session).present == 0
-    assert door.attendance(hall.meeting, hall.session).latest() == []
+    assert door.attendance(hall.meeting.id, hall.session.id).latest() == []
 
 
 def test_the_newest_arrivals_come_first_and_each_person_once(hall: Hall):
@@ -70,8 +70,11 @@ def test_the_newest_arrivals_come_first_and_each_person_once(hall: Hall):
     lines = [hall.line(1, scanned_at=early.isoformat()), hall.line(2, scanned_at=late.isoformat()), hall.line(1)]
     hall.report(*lines, now=now)
     db.session.rollback()
-    assert [(seen.number, seen.at) for seen in door.attendance(hall.meeting, hall.session).latest()] == [(2, late), (1, early)]
-    assert [seen.number for seen in door.attendance(hall.meeting, hall.session).latest(1)] == [2]
+    assert [(seen.number, seen.at) for seen in door.attendance(hall.meeting.id, hall.session.id).latest()] == [
+        (2, late),
+        (1, early),
+    ]
+    assert [seen.number for seen in door.attendance(hall.meeting.id, hall.session.id).latest(1)] == [2]
 
 
 def test_those_with_a_duty_who_are_not_in_are_named(hall: Hall):
@@ -152,5 +155,5 @@ def test_a_name_corrected_at_another_meeting_is_noticed_at_this_door(hall: Hall,
     else:
         delegates.edit(ACTOR, hall.now, there, other, right, delegates.state_of(other))
     db.session.rollback()
-    assert [one.name for one in door.attendance(hall.meeting, hall.session).latest()] == ["Nguyễn Văn Ân"]
+    assert [one.name for one in door.attendance(hall.meeting.id, hall.session.id).latest()] == ["Nguyễn Văn Ân"]
     assert '"name":"Nguyễn Văn Ân"' in roster.change_since(hall.meeting, None).people[0]

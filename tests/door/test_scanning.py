@@ -7,7 +7,7 @@ from sqlalchemy import event, func, select, update
 
 from congress.db import db, transaction
 from congress.delegates.models import Delegate
-from congress.door import badges
+from congress.door import badges, register
 from congress.door import service as door
 from congress.door.models import Scan
 from congress.errors import Refused
@@ -324,7 +324,8 @@ def test_a_request_holds_1_to_500_scans(hall: Hall, number: int):
     assert (refused.value.code, stored()) == ("scans_count", 0)
 
 
-def test_a_batch_costs_the_same_number_of_statements_as_one_scan(hall: Hall):
+def test_a_batch_costs_the_same_number_of_statements_as_one_scan(hall: Hall, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(register, "QUIET_TURNS", 1)
     hall.people(60)
     engine = db.engine
 

@@ -33,6 +33,7 @@ from congress.door.views import blueprint
 from congress.errors import NotFound, Refused
 from congress.kept import Kept, Newest
 from congress.meetings.models import Meeting
+from congress.meetings.service import session_by_number
 from congress.messages import sentence
 from congress.web import clock
 from congress.web.access import actor, open_meeting, public
@@ -59,6 +60,17 @@ class _Told:
     text: str
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A session as its live figures need it, as it was after so many acts."""
+
+    acts: int
+    session_id: uuid.UUID
+    number: str
+    tracks_exits: bool
+
+
+_places: Kept[Newest[tuple[uuid.UUID, str], _Place]] = Kept(partial(Newest, MOST_LIVE))
 _live: Kept[Newest[tuple[uuid.UUID, str], _Told]] = Kept(partial(Newest, MOST_LIVE))
 
 
@@ -290,24 +302,33 @@ def live_figures() -> ResponseReturnValue:
 
 def _told(meeting_id: uuid.UUID, meeting: Callable[[], Meeting]) -> _Told:
     """The figures of the session asked for; twenty screens that ask after one scan cost one count."""
-    told, key, version = _live.here(), (meeting_id, request.args.get("session", "")), version_of(meeting_id).number
+    told, key, version = _live.here(), (meeting_id, request.args.get("session", "")), version_of(meeting_id)
     known = told.get(key)
-    if known is None or known.version != version:
-        known = told.put(key, _count(meeting(), key[1], version))
+    if known is None or known.version != version.number:
+        known = told.put(key, _count(meeting_id, _place(key, version.acts, meeting), version.number, meeting))
     return known
 
 
-def _count(meeting: Meeting, asked: str, version: int) -> _Told:
-    session = session_of(meeting, asked)
-    if session is None:
-        raise NotFound
-    hall = service.attendance(meeting, session)
+def _place(key: tuple[uuid.UUID, str], acts: int, meeting: Callable[[], Meeting]) -> _Place:
+    places = _places.here()
+    place = places.get(key)
+    if place is None or place.acts != acts:
+        session = session_of(meeting(), key[1])
+        if session is None:
+            raise NotFound
+        place = places.put(key, _Place(acts, session.id, str(session.number), meeting().tracks_exits))
+    return place
+
+
+def _count(meeting_id: uuid.UUID, place: _Place, version: int, meeting: Callable[[], Meeting]) -> _Told:
+    hall = service.attendance(meeting_id, place.session_id)
     newest = [
         {"at": seen.at.isoformat(), "number": str(seen.number), "name": seen.name, "unit": seen.unit} for seen in hall.latest()
     ]
-    document = _live_document(hall.counts()) | {"session": str(session.number), "latest": newest}
-    document["in_hall"] = service.in_hall(meeting, session)
-    return _Told(version, f"{session.number}-{version}", json.dumps(document, ensure_ascii=False, separators=(",", ":")))
+    document = _live_document(hall.counts()) | {"session": place.number, "latest": newest, "in_hall": None}
+    if place.tracks_exits:
+        document["in_hall"] = service.in_hall(meeting(), session_by_number(meeting(), int(place.number)))
+    return _Told(version, f"{place.number}-{version}", json.dumps(document, ensure_ascii=False, separators=(",", ":")))
 
 
 def _live_document(counts: Counts) -> dict[str, Any]:

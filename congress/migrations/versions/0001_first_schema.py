@@ -771,7 +771,6 @@ def upgrade():
     sa.Column('rehearsal', sa.Boolean(), nullable=False),
     sa.Column('id', sa.Uuid(), nullable=False),
     sa.ForeignKeyConstraint(['meeting_id', 'session_id'], ['meeting_session.meeting_id', 'meeting_session.id'], name=op.f('fk_scan_meeting_id_session_id_meeting_session')),
-    sa.ForeignKeyConstraint(['meeting_id'], ['meeting.id'], name=op.f('fk_scan_meeting_id_meeting')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_scan')),
     sa.UniqueConstraint('meeting_id', 'nonce', name=op.f('uq_scan_meeting_id_nonce'))
     )

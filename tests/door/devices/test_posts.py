@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import event, select
 
 from congress import audit
 from congress.db import db, transaction
+from congress.door import register
 from congress.door.devices import service as devices
 from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import post_of
@@ -42,7 +44,10 @@ def stored(column: object) -> object:
     return db.session.execute(select(column)).scalar_one()
 
 
-def test_a_known_device_costs_two_statements_a_request_however_many_scans_it_brings(hall: Hall, app: Flask):
+def test_a_known_device_costs_two_statements_a_request_however_many_scans_it_brings(
+    hall: Hall, app: Flask, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(register, "QUIET_TURNS", 1)
     hall.people(20)
     phone = paired(hall, app)
     phone.send(hall.line(1))
