@@ -1,6 +1,7 @@
 """Code → sentence in the reader's language, filled with its facts."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -53,7 +54,12 @@ def sentence(code: str, /, **facts: object) -> str:
     Days are shown as dd/mm/yyyy, exact shares with a decimal comma, codes of levels, forms and recipients as words.
     Raises KeyError for a code without a text or a fact the text names and did not get.
     """
-    return _filled(FINDINGS[code].sentence if code in FINDINGS else TEXTS[code], facts)
+    return fill(spoken(code), facts)
+
+
+def spoken(code: str, /) -> str:
+    """The sentence in the reader's language with the places for its facts; KeyError for a code without a text."""
+    return str(FINDINGS[code].sentence if code in FINDINGS else TEXTS[code])
 
 
 def outline(code: str, /) -> str:
@@ -68,15 +74,16 @@ def template(code: str, /) -> str:
 
 def advice(code: str, /, **facts: object) -> str:
     """What to do about a finding; an empty text when the sentence says it all."""
-    return _filled(FINDINGS[code].advice, facts) if code in FINDINGS else ""
+    return fill(FINDINGS[code].advice, facts) if code in FINDINGS else ""
 
 
 def explanation(code: str, /, **facts: object) -> list[str]:
     """The rule's inputs and arithmetic, a line each; empty when there is none."""
-    return [_filled(line, facts) for line in FINDINGS[code].arithmetic] if code in FINDINGS else []
+    return [fill(line, facts) for line in FINDINGS[code].arithmetic] if code in FINDINGS else []
 
 
-def _filled(text: object, facts: dict[str, object]) -> str:
+def fill(text: object, facts: Mapping[str, object]) -> str:
+    """A text with its facts, each as it is read aloud."""
     return str(text) % {key: _shown(key, value) for key, value in facts.items()}
 
 

@@ -14,10 +14,10 @@ from congress.door.openings import Openings, Placed
 from congress.door.presence import EXPECTED
 from congress.meetings.models import SeatGroup
 from congress.people.models import Person
-from congress.rules.admission import Decision, Standing
+from congress.rules.admission import BadgeState, Decision, Standing
 from congress.units.models import Unit
 
-DEAD = {"withdrawn": "withdrawn", "lost": "replaced", "replaced": "replaced"}
+DEAD: dict[str, BadgeState] = {"withdrawn": "withdrawn", "lost": "replaced", "replaced": "replaced"}
 """Why a badge died → how its code stands at the door."""
 
 
@@ -37,19 +37,23 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Somebody on the list, nominees too. `recalled`: the only badge they had was taken away."""
+    """Somebody on the list, nominees too. `recalled_at`: since when they have no badge, the last having been taken away."""
 
     id: uuid.UUID
     status: str
     group_id: uuid.UUID | None
     unit_id: uuid.UUID | None
-    recalled: bool
+    recalled_at: datetime | None
     card: Card
 
     @property
     def kind(self) -> str:
         """official, guest or non_delegate."""
         return self.card.kind
+
+    def state(self, at: datetime) -> BadgeState:
+        """How the badge stood at a moment, whichever it was."""
+        return "withdrawn" if self.recalled_at is not None and self.recalled_at <= at else "live"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Code:
     died_at: datetime | None
     cause: str
 
-    def state(self, at: datetime) -> Any:
+    def state(self, at: datetime) -> BadgeState:
         """How the badge stood at a moment: what was scanned before it died counts."""
         return DEAD.get(self.cause, "replaced") if self.died_at is not None and self.died_at <= at else "live"
 
@@ -115,12 +119,13 @@ def some_people(
 
 def _people(rows: Iterable[Row[Any]], badges: Sequence[Row[Any]]) -> People:
     living = {badge.delegate_id for badge in badges if badge.died_at is None}
-    recalled = {badge.delegate_id for badge in badges if badge.cause == "withdrawn"} - living
+    died = sorted((badge.died_at, badge.delegate_id) for badge in badges if badge.cause == "withdrawn")
+    recalled = {delegate_id: died_at for died_at, delegate_id in died if delegate_id not in living}
     alike: dict[str, str] = {}  # a thousand people share a hundred bodies and groups
     people = {}
     for key, status, group_id, unit_id, number, name, unit, group, colour, *rest in rows:
         shared = (alike.setdefault(text or "", text or "") for text in (unit, group, colour))
-        people[key] = Bearer(key, status, group_id, unit_id, key in recalled, Card(number, name, *shared, *rest))
+        people[key] = Bearer(key, status, group_id, unit_id, recalled.get(key), Card(number, name, *shared, *rest))
     codes = {badge.code_digest: Code(people[badge.delegate_id], badge.died_at, badge.cause) for badge in badges}
     return People(people, {bearer.card.number: bearer for bearer in people.values()}, codes)
 
@@ -133,7 +138,7 @@ class Listed(Placed, Protocol):
         """What became of the person: approved, withdrawn, replaced …"""
 
 
-def standing_of(row: Listed | None, badge_state: Any, openings: Openings) -> Standing | None:
+def standing_of(row: Listed | None, badge_state: BadgeState, openings: Openings) -> Standing | None:
     """How a badge stands: what became of the delegate first, then what became of the badge; None for whom nobody approved."""
     if row is None:
         return None

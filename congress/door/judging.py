@@ -292,8 +292,7 @@ class _Desk:
         openings = self.register.ground.openings
         if report.number is not None:
             bearer = self.people.by_number.get(report.number)
-            state = "withdrawn" if bearer is not None and bearer.recalled else "live"
-            return _Found(bearer, standing_of(bearer, state, openings))
+            return _Found(bearer, standing_of(bearer, bearer.state(at) if bearer is not None else "live", openings))
         digest = self.digests.get(report.code, b"")
         code = self.people.codes.get(digest)
         if code is not None:

@@ -1,6 +1,6 @@
 """A scan's answer as people and programs read it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from congress.door.labels import KINDS, OWN_SENTENCE, VERDICTS
 from congress.door.scanning import Answer
-from congress.messages import sentence
+from congress.messages import fill, spoken
 
 
 def shown_answer(answer: Answer) -> dict[str, Any]:
@@ -19,7 +19,8 @@ def shown_answer(answer: Answer) -> dict[str, Any]:
 
 def shown_answers(answers: Iterable[Answer]) -> list[dict[str, Any]]:
     """Answers as the API gives them."""
-    language = str(get_locale() or "")
+    locale = get_locale()
+    language = locale.language if locale else ""
     return [_shown(answer, language) for answer in answers]
 
 
@@ -36,7 +37,7 @@ def _shown(answer: Answer, language: str) -> dict[str, Any]:
         }
         facts |= person | {"colour": card.colour, "seat": card.seat, "note": card.note}
     own = next((flag for flag in answer.flags if flag in OWN_SENTENCE), answer.verdict)
-    word, said = _words(language, answer.verdict, own, _plain(answer.facts))
+    word, said, nameless = _words(language, answer.verdict, own)
     return {
         "nonce": answer.nonce,
         "verdict": answer.verdict,
@@ -46,16 +47,11 @@ def _shown(answer: Answer, language: str) -> dict[str, Any]:
         "tone": tone,
         "icon": icon,
         "word": word,
-        "sentence": said,
+        "sentence": fill(said, {name: value or nameless for name, value in answer.facts.items()}),
     }
 
 
-def _plain(facts: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in facts.items())
-
-
 @lru_cache(maxsize=256)
-def _words(_language: str, verdict: str, own: str, facts: tuple[tuple[str, Any], ...]) -> tuple[str, str]:
-    """Word and sentence, put together once for what is said alike of many; the language is that of the reader."""
-    named = {key: value or _("cửa không ghi tên") for key, value in facts}
-    return str(VERDICTS[verdict][2]), sentence(f"verdict_{own}", **named)
+def _words(_language: str, verdict: str, own: str) -> tuple[str, str, str]:
+    """Word, sentence to be filled in, and what stands for a gate without a name; the language is that of the reader."""
+    return str(VERDICTS[verdict][2]), spoken(f"verdict_{own}"), _("cửa không ghi tên")

@@ -28,6 +28,8 @@ Verdict = Literal[
     "held_for_review",
 ]
 
+BadgeState = Literal["live", "withdrawn", "replaced"]
+
 VERDICTS: tuple[Verdict, ...] = (
     "admitted",
     "repeat",
@@ -57,7 +59,7 @@ class Standing:
     `sessions` and `gates` are those the badge opens; empty: all. `here` is false when it belongs to another meeting.
     """
 
-    state: Literal["live", "withdrawn", "replaced"]
+    state: BadgeState
     here: bool = True
     sessions: frozenset[str] = frozenset()
     gates: frozenset[str] = frozenset()

@@ -161,6 +161,16 @@ def test_a_number_does_not_get_round_a_withdrawn_badge(hall: Hall):
     assert (answer.verdict, answer.flags) == ("withdrawn", ("badge_recalled",))
 
 
+@pytest.mark.parametrize("by", ["code", "number"])
+def test_what_was_scanned_before_a_badge_was_taken_away_counts_however_late_it_is_sent(hall: Hall, by: str):
+    hall.people(1)
+    before = hall.line(1) if by == "code" else hall.line(delegate="1")
+    before |= {"scanned_at": (hall.now - timedelta(minutes=20)).isoformat()}
+    live = badges.history(badges.delegate_of(hall.meeting, 1))[0]
+    door.reissue(ACTOR, hall.now, hall.meeting, 1, "withdrawn", hall.sealer, seen=live.id, reason="Thử")
+    assert hall.report(before)[0].verdict == "admitted"
+
+
 def test_each_session_has_its_own_door(hall: Hall):
     hall.people(1)
     afternoon = {"number": 2, "name": "Phiên chiều", "starts_at": hall.session.starts_at}

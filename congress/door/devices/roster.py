@@ -24,7 +24,7 @@ from congress.door.versions import Version, version_of
 from congress.kept import Kept, Newest
 from congress.meetings.models import Meeting, MeetingSession, SeatGroup
 from congress.people.models import Person
-from congress.rules.admission import Decision, Entry
+from congress.rules.admission import BadgeState, Decision, Entry
 from congress.units.models import Unit
 
 ROSTERS_KEPT = 64
@@ -173,7 +173,7 @@ def _cards(meeting_id: uuid.UUID) -> Iterable[_Card]:
                 yield _card(row, dead, DEAD.get(dead.cause, "replaced"), openings, main=False)
 
 
-def _card(row: Row[Any], code: Row[Any] | None, state: str, openings: Openings, *, main: bool) -> _Card:
+def _card(row: Row[Any], code: Row[Any] | None, state: BadgeState, openings: Openings, *, main: bool) -> _Card:
     standing = standing_of(row, state, openings)
     if standing is None:
         raise AssertionError("nominees are not on the list")
