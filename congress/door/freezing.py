@@ -103,15 +103,17 @@ def figures_of(meeting: Meeting, place: MeetingSession) -> Figures:
     return Figures(counts_of(frozen), frozen.frozen_at) if frozen is not None else Figures(counts(meeting, place))
 
 
-def official_present(meeting: Meeting) -> int:
-    """Official delegates present at the first session proper, for a vote: by the newest freeze, else as of now.
+def official_present(meeting: Meeting) -> tuple[int, datetime | None]:
+    """Official delegates present at the first session proper, for a vote, and when that was frozen (None: as of now).
 
     Raises:
         NotFound: the meeting has no session yet.
     """
     place = main_session(meeting)
     frozen = _newest(meeting, place.id)
-    return counts_of(frozen).kinds["official"].present if frozen is not None else present_official(meeting, place)
+    if frozen is None:
+        return present_official(meeting, place), None
+    return counts_of(frozen).kinds["official"].present, frozen.frozen_at
 
 
 def _newest(meeting: Meeting, session_id: uuid.UUID) -> DoorFreeze | None:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from congress import audit
 from congress.db import db, transaction
+from congress.delegates.decisions import SETTLED
 from congress.delegates.models import Delegate
 from congress.door import freezing
 from congress.elections.models import Candidate, ListVote
@@ -52,10 +53,11 @@ class VoteCount:
 
 @dataclass(frozen=True)
 class Proposal:
-    """What is offered when a vote is about to be recorded; None: not known."""
+    """What is offered when a vote is about to be recorded; None: not known. `frozen_at`: the door's figure is a frozen one."""
 
     door_figure: int | None
     summoned: int | None
+    frozen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,19 @@ class VotePaper:
 
 def proposal(meeting: Meeting) -> Proposal:
     """Official delegates present by the frozen figures, else by the scans as of now (None: no scans); those summoned."""
-    present = freezing.official_present(meeting) if meeting.sessions else 0
-    return Proposal(present or None, summoned_voters(meeting))
+    present, frozen_at = freezing.official_present(meeting) if meeting.sessions else (0, None)
+    return Proposal(present or None, summoned_voters(meeting), frozen_at if present else None)
 
 
 def summoned_voters(meeting: Meeting) -> int | None:
-    """Official delegates summoned; None for a plenary or while no one is summoned in this system."""
+    """Official delegates on the settled list, whom the door expects; None for a plenary or while the list is empty.
+
+    Whether their letter is noted as sent makes no difference: the door lets them in all the same.
+    """
     if meeting.assembly == "plenary":
         return None
     statement = select(func.count()).where(
-        Delegate.meeting_id == meeting.id, Delegate.kind == "official", Delegate.status == "summoned"
+        Delegate.meeting_id == meeting.id, Delegate.kind == "official", Delegate.status.in_(SETTLED)
     )
     return db.session.execute(statement).scalar_one() or None
 

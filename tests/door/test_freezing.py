@@ -89,11 +89,11 @@ def test_papers_and_the_vote_use_the_frozen_figures_else_those_of_now(hall: Hall
     hall.people(3)
     hall.scan(1)
     again(hall)
-    assert voting.proposal(hall.meeting).door_figure == 1
+    assert (voting.proposal(hall.meeting).door_figure, voting.proposal(hall.meeting).frozen_at) == (1, None)
     frozen(hall)
     hall.report(hall.line(2), hall.line(3))
     again(hall)
-    assert voting.proposal(hall.meeting).door_figure == 1
+    assert (voting.proposal(hall.meeting).door_figure, voting.proposal(hall.meeting).frozen_at) == (1, hall.now)
     report = str(documents.build(hall.meeting, "bao-cao-dai-bieu", hall.now + timedelta(hours=2)))
     assert "Có mặt đến 08:00 ngày 03 tháng 3 năm 2025: 1 trên 3 đại biểu" in report
     frozen(hall, 5)

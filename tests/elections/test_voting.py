@@ -23,11 +23,11 @@ def refused(call) -> Refused:
     return caught.value
 
 
-def with_officials(stage: Scene, count: int, present: int = 0) -> None:
-    """So many summoned officials at the lower meeting, of whom some were scanned in."""
+def with_officials(stage: Scene, count: int, present: int = 0, status: str = "summoned") -> None:
+    """So many officials on the settled list of the lower meeting, of whom some were scanned in."""
     now, meeting = stage.build.now, stage.lower
     for place in range(count):
-        wish = Nomination(f"Đại Biểu Số {place}", group="exemplars", unit_id=stage.unit.id, status="summoned")
+        wish = Nomination(f"Đại Biểu Số {place}", group="exemplars", unit_id=stage.unit.id, status=status)
         delegate = nominate(ACTOR, now, meeting, wish, homonym=True)
         if place < present:
             _scan(stage, delegate, place)
@@ -92,6 +92,15 @@ def test_more_voters_than_were_summoned_are_refused(build: Builder):
     refusal = refused(lambda: stage.vote(4, 4, 0, 0))
     assert (refusal.code, refusal.facts["summoned"]) == ("voters_exceed_summoned", 3)
     assert stage.vote(3, 2, 1, 0, base="summoned").base_number == 3
+
+
+def test_whoever_the_door_expects_may_vote_though_only_some_letters_are_noted_as_sent(build: Builder):
+    stage = scene(build, assembly="delegates")
+    with_officials(stage, 1)
+    with_officials(stage, 2, status="approved")
+    stage.propose("Lộc Văn Lập")
+    assert voting.proposal(stage.lower).summoned == 3
+    assert stage.vote(3, 3, 0, 0).adopted is True
 
 
 def test_the_majority_of_those_summoned_needs_their_number(build: Builder):
