@@ -12,7 +12,7 @@ DOOR = {
     "rehearsal_late": _l("Hội nghị đã họp hoặc đã hủy nên không mở tập dượt."),
     "rehearsal_scans": _l(
         "Đã có %(number)s lượt ghi thật ở cửa; mở tập dượt lúc này sẽ lẫn số liệu. "
-        "Nếu là quét thử: hủy các lượt ấy ở máy đã ghi, rồi mở lại."
+        "Nếu là quét thử trước ngày họp: đánh dấu ô coi các lượt ấy là quét thử. Trong ngày họp: hủy ở máy đã ghi, rồi mở lại."
     ),
     "scans_count": _l("Mỗi lần gửi cần từ 1 đến %(most)s lượt quét."),
     "scans_shape": _l("Nội dung gửi không đúng mẫu: cần số hội nghị, thời điểm gửi và danh sách lượt quét."),

@@ -12,6 +12,7 @@ from congress.db import db, transaction
 from congress.documents import service as documents
 from congress.door import freezing
 from congress.door import service as door
+from congress.door.devices import review
 from congress.door.models import Scan
 from congress.door.rehearsal import service as rehearsal
 from congress.errors import Refused
@@ -220,3 +221,35 @@ def test_a_paired_device_is_told_and_forgets_who_came_in_the_rehearsal(hall: Hal
     end(hall)
     after = phone.roster(tried["version"])
     assert (after["rehearsal"], after["full"], [len(person["inside"]) for person in after["people"]]) == (False, False, [0])
+
+
+def test_what_was_scanned_out_of_curiosity_before_the_day_may_go_with_the_trial(hall: Hall):
+    hall.people(3)
+    hall.report(hall.line(1), hall.line(2))
+    door.freeze(ACTOR, hall.now, hall.meeting, 1)
+    assert refusal_of(rehearsal.begin, ACTOR, hall.now, hall.meeting).code == "rehearsal_scans"
+    hall.now += timedelta(minutes=1)
+    rehearsal.begin(ACTOR, hall.now, hall.meeting, take_over=True)
+    hall.scan(3)
+    assert (hall.inside(), end(hall), hall.inside(), stored()) == (3, 3, 0, 0)
+    hall.scan(3)
+    figures = freezing.figures_of(by_number(hall.meeting.number), hall.session)
+    assert (figures.counts.present, figures.frozen_at) == (1, None)
+
+
+def test_on_the_day_itself_nothing_that_was_scanned_is_taken_for_a_trial(open_hall):
+    hall = open_hall(held_on=open_hall().now.date())
+    hall.people(1)
+    hall.scan(1)
+    begun = refusal_of(lambda: rehearsal.begin(ACTOR, hall.now, hall.meeting, take_over=True))
+    assert (begun.code, begun.facts["number"], hall.inside()) == ("rehearsal_scans", 1, 1)
+
+
+def test_what_was_looked_at_and_settled_in_a_trial_goes_with_it(hall: Hall):
+    hall.people(1)
+    begin(hall)
+    line = hall.line(walk_in="Lục Văn Lạ", how="name")
+    assert hall.report(line)[0].verdict == "held_for_review"
+    review.settle(ACTOR, hall.now, hall.meeting, [line["nonce"]], "left", "Khách lạ")
+    end(hall)
+    assert (stored(), review.settled(hall.meeting)) == (0, [])

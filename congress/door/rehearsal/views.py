@@ -25,10 +25,16 @@ def rehearsal(meeting: Meeting) -> ResponseReturnValue:
                 wiped = service.end(actor(), clock.now(), meeting)
                 flash(_("Đã kết thúc tập dượt và xóa %(wiped)s lượt thử.", wiped=wiped), "ok")
             else:
-                service.begin(actor(), clock.now(), meeting)
+                service.begin(actor(), clock.now(), meeting, take_over=request.form.get("gop") == "1")
                 flash(_("Đã mở tập dượt. Cứ quét thẻ như thật."), "ok")
             return redirect(url_for("rehearsal.rehearsal", number=meeting.number), 303)
         except Refused as refusal:
             form.accept(refusal)
-    page = render_template("rehearsal/rehearsal.html", meeting=meeting, form=form, scans=service.count(meeting))
+    page = render_template(
+        "rehearsal/rehearsal.html",
+        meeting=meeting,
+        form=form,
+        scans=service.count(meeting),
+        early=service.standing(meeting) if service.may_take_over(meeting, clock.now()) else 0,
+    )
     return page, 422 if form.errors else 200
