@@ -78,6 +78,7 @@ class Reading:
     tallies: tuple[Tally, ...]
     seats: Seats | None
     ratio: RatioRule | None
+    statuses: tuple[str, ...] = LIVE
 
     @property
     def counted(self) -> tuple[Tally, ...]:
@@ -85,15 +86,16 @@ class Reading:
         return tuple(tally for tally in self.tallies if tally.counts)
 
 
-def read(meeting: Meeting, scope: Scope = EVERYBODY) -> Reading:
-    """Counts, seats and share of a meeting, in three queries."""
+def read(meeting: Meeting, scope: Scope = EVERYBODY, statuses: tuple[str, ...] = LIVE) -> Reading:
+    """Counts, seats and share of a meeting, in three queries; by default of everybody who is still to come."""
     granted = seats.granted(meeting) if meeting.elects else None
-    return Reading(meeting, scope, tuple(tallies(meeting, scope)), granted, ratio_rule(meeting, answers_of(meeting)))
+    counted = tuple(tallies(meeting, scope, statuses))
+    return Reading(meeting, scope, counted, granted, ratio_rule(meeting, answers_of(meeting)), statuses)
 
 
-def composition(meeting: Meeting, scope: Scope = EVERYBODY) -> Composition:
+def composition(meeting: Meeting, scope: Scope = EVERYBODY, statuses: tuple[str, ...] = LIVE) -> Composition:
     """The composition of a meeting's roster, in four queries whatever its length."""
-    return composition_of(read(meeting, scope))
+    return composition_of(read(meeting, scope, statuses))
 
 
 def composition_of(reading: Reading) -> Composition:
@@ -114,7 +116,7 @@ def composition_of(reading: Reading) -> Composition:
         clause=rules_of(meeting).clause(rule.clause) if rule else None,
         women=sum(tally.women for tally in counted),
         youth=sum(tally.youth for tally in counted),
-        traits=trait_counts(meeting, reading.scope),
+        traits=trait_counts(meeting, reading.scope, reading.statuses),
         seats=_seats_in_scope(reading),
         number=meeting.delegate_number if meeting.elects and reading.scope.units is None else None,
     )

@@ -66,12 +66,12 @@ def _number_of(condition):
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def trait_counts(meeting: Meeting, scope: Scope = EVERYBODY) -> dict[str, int]:
+def trait_counts(meeting: Meeting, scope: Scope = EVERYBODY, statuses: Iterable[str] = LIVE) -> dict[str, int]:
     """How many of those who stand in the figures bear each trait."""
     statement = (
         select(DelegateTrait.code, func.count())
         .join(Delegate, (Delegate.meeting_id == DelegateTrait.meeting_id) & (Delegate.id == DelegateTrait.delegate_id))
-        .where(DelegateTrait.meeting_id == meeting.id, Delegate.status.in_(LIVE), Delegate.kind != "non_delegate")
+        .where(DelegateTrait.meeting_id == meeting.id, Delegate.status.in_(list(statuses)), Delegate.kind != "non_delegate")
         .group_by(DelegateTrait.code)
     )
     return dict(db.session.execute(scope.narrow(statement)).all())

@@ -39,6 +39,6 @@ ALL = (
     PaperKind("danh-sach-trich-ngang", "", ("candidates",), elects=True, sealed=True),
     PaperKind("cong-van-gui-danh-sach", "", ("day", "candidates", "vote"), ABOVE, elects=True),
     PaperKind("bang-phan-bo", "", ("allocation",), elects=True),
-    PaperKind("bao-cao-dai-bieu", "BC", ("officials", "doors"), (FILED,), sealed=True),
+    PaperKind("bao-cao-dai-bieu", "BC", ("officials", "settled", "doors"), (FILED,), sealed=True),
 )
 KINDS = {kind.code: kind for kind in ALL}

@@ -4,12 +4,16 @@ from collections.abc import Callable, Sequence
 
 from congress.allocation import annex
 from congress.allocation import service as allocation
+from congress.delegates.decisions import SETTLED
 from congress.delegates.figures import Composition, composition
 from congress.delegates.models import Delegate
+from congress.delegates.nomination import LIVE
+from congress.delegates.tally import tallies
 from congress.documents import wording
 from congress.documents.desk import Desk, by_unit, people, plain
 from congress.door import freezing
 from congress.files.paper import Block, Heading, Paper, SectionRow, Table, TableColumn
+from congress.meetings.models import Meeting
 from congress.people.birth import birth_of, birth_text
 from congress.people.particulars import SealedCounts
 from congress.rules.local_time import local
@@ -82,8 +86,11 @@ def _listing(
 
 
 def delegate_report(desk: Desk, sealed: SealedCounts | None = None) -> Paper:
-    """Báo cáo tình hình đại biểu: summoned and present, then the composition with shares of the whole."""
-    figures = composition(desk.meeting)
+    """Báo cáo tình hình đại biểu: summoned and present, then the composition with shares of the whole.
+
+    Both are about the same people: those whom the door expects.
+    """
+    figures = composition(desk.meeting, statuses=reported(desk.meeting))
     blocks: list[Block] = [Heading("I. SỐ LƯỢNG ĐẠI BIỂU")]
     blocks += [plain(text) for text in _numbers(desk, figures)]
     blocks.append(Heading("II. CƠ CẤU ĐẠI BIỂU"))
@@ -103,6 +110,12 @@ def delegate_report(desk: Desk, sealed: SealedCounts | None = None) -> Paper:
     )
 
 
+def reported(meeting: Meeting) -> tuple[str, ...]:
+    """The statuses the report counts: the settled list, and everybody proposed only while no official is settled."""
+    settled = any(row.kind == "official" for row in tallies(meeting, statuses=SETTLED))
+    return SETTLED if settled else LIVE
+
+
 def _numbers(desk: Desk, figures: Composition) -> list[str]:
     parts = f"{figures.official} đại biểu chính thức và {figures.guests} khách mời"
     told = [f"Tổng số đại biểu trong danh sách: {figures.counted}, gồm {parts}."]
@@ -116,7 +129,8 @@ def _numbers(desk: Desk, figures: Composition) -> list[str]:
     share = wording.percent(counts.present, counts.expected)
     moment = local(door.frozen_at) if door.frozen_at else desk.now
     at = f"{moment:%H:%M} {wording.day_text(moment.date())}"
-    told.append(f"Có mặt đến {at}: {counts.present} trên {counts.expected} đại biểu, đạt {share}; vắng {absent}.")
+    reasons = f" (có lý do: {door.excused}; chưa báo lý do: {absent - door.excused})" if door.excused else ""
+    told.append(f"Có mặt đến {at}: {counts.present} trên {counts.expected} đại biểu, đạt {share}; vắng {absent}{reasons}.")
     return told
 
 

@@ -1,7 +1,7 @@
 """Making papers: particulars, content, the mark at the foot, the trace in the history."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from congress.documents.desk import Desk
 from congress.documents.kinds import KINDS, PaperKind
 from congress.documents.models import EVERY_PAPER
 from congress.documents.particulars import Particulars, Typed, effective, store, typed_rows
-from congress.documents.stock import SETTLED, Stock, kinds_of, stock
+from congress.documents.stock import Stock, kinds_of, stock
 from congress.door import service as door
 from congress.door.invitations import service as invitations
 from congress.elections.queries import the_list
@@ -148,7 +148,7 @@ def build_sealed(actor: str, now: datetime, meeting: Meeting, code: str, form: s
     desk = desk_for(meeting, code, now)
     if code == "bao-cao-dai-bieu":
         record_export(actor, now, meeting, code, form, particulars=True)
-        return rosters.delegate_report(desk, counts_for(meeting, sealer))
+        return rosters.delegate_report(desk, counts_for(meeting, sealer, rosters.reported(meeting)))
     people = [candidate.person_id for candidate in the_list(meeting).candidates]
     opened = sealed.view(
         actor, now, sealer, people, act="documents.export", subject=f"paper {code}", meeting_id=meeting.id, form=form,
@@ -157,10 +157,10 @@ def build_sealed(actor: str, now: datetime, meeting: Meeting, code: str, form: s
     return upward.short_particulars(desk, opened)
 
 
-def counts_for(meeting: Meeting, sealer: Sealer) -> sealed.SealedCounts:
-    """Figures over delegates and guests who are still to come."""
+def counts_for(meeting: Meeting, sealer: Sealer, statuses: Iterable[str]) -> sealed.SealedCounts:
+    """Figures over delegates and guests of these statuses."""
     statement = select(Delegate.person_id).where(
-        Delegate.meeting_id == meeting.id, Delegate.kind != "non_delegate", Delegate.status.in_(("nominated", *SETTLED))
+        Delegate.meeting_id == meeting.id, Delegate.kind != "non_delegate", Delegate.status.in_(list(statuses))
     )
     return sealed.count(sealer, statement)
 

@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.db import db, lock, transaction
 from congress.delegates.models import Delegate
+from congress.door import absences
 from congress.door.counting import Counts, Line, counts
 from congress.door.models import DoorFreeze, Scan
 from congress.door.presence import ADMITTING, EXPECTED, counted, present_official, taken_back
@@ -24,10 +25,14 @@ from congress.meetings.service import main_session, session_by_number
 
 @dataclass(frozen=True)
 class Figures:
-    """Counts of a session: as frozen at `frozen_at`, or, when that is None, as of now."""
+    """Counts of a session: as frozen at `frozen_at`, or, when that is None, as of now.
+
+    `excused` of the absent said before why they would not come; 0 also where a freeze did not keep it.
+    """
 
     counts: Counts
     frozen_at: datetime | None = None
+    excused: int = 0
 
 
 def freeze(actor: str, now: datetime, meeting: Meeting, session_number: int) -> DoorFreeze:
@@ -48,7 +53,7 @@ def freeze(actor: str, now: datetime, meeting: Meeting, session_number: int) -> 
         frozen = counts(meeting, place)
         row = DoorFreeze(meeting_id=meeting.id, session_id=place.id, number=(session.execute(last).scalar() or 0) + 1)
         row.frozen_at, row.frozen_by = now, actor
-        row.figures = _document(frozen)
+        row.figures = _document(frozen) | {"excused": absences.excused(meeting, place)}
         row.scans, row.digest = _digest(session, meeting, place)
         session.add(row)
         audit.record(
@@ -100,7 +105,9 @@ def _line(held: Mapping[str, Any]) -> Line:
 def figures_of(meeting: Meeting, place: MeetingSession) -> Figures:
     """What papers say of a session: the newest freeze, else the counts of now."""
     frozen = _newest(meeting, place.id)
-    return Figures(counts_of(frozen), frozen.frozen_at) if frozen is not None else Figures(counts(meeting, place))
+    if frozen is None:
+        return Figures(counts(meeting, place), excused=absences.excused(meeting, place))
+    return Figures(counts_of(frozen), frozen.frozen_at, frozen.figures.get("excused", 0))
 
 
 def official_present(meeting: Meeting) -> tuple[int, datetime | None]:
@@ -117,8 +124,14 @@ def official_present(meeting: Meeting) -> tuple[int, datetime | None]:
 
 
 def _newest(meeting: Meeting, session_id: uuid.UUID) -> DoorFreeze | None:
-    wanted = select(DoorFreeze).where(DoorFreeze.meeting_id == meeting.id, DoorFreeze.session_id == session_id)
+    wanted = _in_use(meeting).where(DoorFreeze.session_id == session_id)
     return db.session.execute(wanted.order_by(DoorFreeze.number.desc()).limit(1)).scalar_one_or_none()
+
+
+def _in_use(meeting: Meeting) -> Select[tuple[DoorFreeze]]:
+    """Freezes of the meeting; what was frozen before its last trial of the door stands on scans that are gone."""
+    kept = select(DoorFreeze).where(DoorFreeze.meeting_id == meeting.id)
+    return kept.where(DoorFreeze.frozen_at > meeting.rehearsal_from) if meeting.rehearsal_from else kept
 
 
 @dataclass(frozen=True)
@@ -160,7 +173,7 @@ def gone(meeting: Meeting) -> Late | None:
 
 
 def _last(meeting: Meeting) -> DoorFreeze | None:
-    newest = select(DoorFreeze).where(DoorFreeze.meeting_id == meeting.id).order_by(DoorFreeze.number.desc()).limit(1)
+    newest = _in_use(meeting).order_by(DoorFreeze.number.desc()).limit(1)
     return db.session.execute(newest).scalar_one_or_none()
 
 

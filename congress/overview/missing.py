@@ -73,7 +73,10 @@ def _winners(meeting: Meeting, session: MeetingSession) -> list[Duty]:
         .where(Delegate.id.not_in(present_ids(meeting, session)))
         .order_by(Award.batch, Award.position, Award.number)
     )
-    found = {number: Duty("winner", person, honoured, number) for person, honoured, number in db.session.execute(statement)}
+    found = {
+        number: Duty("winner", person, "" if honoured == person else honoured, number)
+        for person, honoured, number in db.session.execute(statement)
+    }
     return list(found.values())
 
 

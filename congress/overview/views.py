@@ -1,12 +1,15 @@
 """The front page, the board of a meeting, the board of the bodies below, the history."""
 
 from dataclasses import replace
+from itertools import groupby
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from congress.door import absences
+from congress.door.labels import ANSWERS
 from congress.door.presence import session_of
 from congress.errors import NotFound, Refused
 from congress.finding_texts import FINDINGS
@@ -29,6 +32,7 @@ from congress.web.paging import Pages, asked_page
 from congress.web.targets import safe_target
 
 blueprint = Blueprint("overview", __name__)
+ABSENT_SHOWN = 200
 
 
 @blueprint.get("/")
@@ -82,8 +86,18 @@ def missing(meeting: Meeting) -> str:
     session = session_of(meeting, request.args.get("phien"))
     if session is None:
         raise NotFound
-    found = read_missing(meeting, session)
-    return render_template("overview/missing.html", meeting=meeting, session=session, found=found, functions=FUNCTIONS)
+    people, total = absences.absent(meeting, session, ABSENT_SHOWN)
+    return render_template(
+        "overview/missing.html",
+        meeting=meeting,
+        session=session,
+        found=read_missing(meeting, session),
+        functions=FUNCTIONS,
+        absent=[(unit, list(some)) for unit, some in groupby(people, key=lambda one: one.unit)],
+        total=total,
+        rest=total - len(people),
+        answers=ANSWERS,
+    )
 
 
 @blueprint.get("/don-vi/<uuid:unit_id>/theo-doi")

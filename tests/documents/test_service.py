@@ -247,6 +247,17 @@ def test_the_report_counts_groups_and_shares(place):
     assert "Đại biểu nữ: 2 người (66,7%)." in text
 
 
+def test_once_a_list_is_settled_the_report_leaves_out_who_is_only_proposed(place):
+    meeting, communes = place
+    roster_of(meeting, communes, 2, sex="female")
+    first = delegates.nominate(ACTOR, NOW, meeting, nominee("Nông Thị Duyệt", communes[0], sex="female", status="approved"))
+    text = text_of(meeting, "bao-cao-dai-bieu")
+    assert first.status == "approved"
+    assert "Tổng số đại biểu trong danh sách: 1, gồm 1 đại biểu chính thức và 0 khách mời." in text
+    assert "Đại biểu nữ: 1 người (100%)." in text
+    assert "settled" in missing(meeting)["bao-cao-dai-bieu"]
+
+
 def test_a_plain_commendation_meeting_has_no_papers_about_a_list(build):
     plain = build.meeting(elects=False)
     assert [code for code in missing(plain) if KINDS_ELECT[code]] == []

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from congress.audit import AuditDetail, AuditEntry
 from congress.db import db
+from congress.delegates import replies
 from congress.documents import service as documents
 from congress.door import freezing
 from congress.door import service as door
@@ -98,6 +99,22 @@ def test_papers_and_the_vote_use_the_frozen_figures_else_those_of_now(hall: Hall
     assert "Có mặt đến 08:00 ngày 03 tháng 3 năm 2025: 1 trên 3 đại biểu" in report
     frozen(hall, 5)
     assert voting.proposal(hall.meeting).door_figure == 3
+
+
+def test_the_report_tells_absence_with_a_reason_apart_and_a_freeze_keeps_it(hall: Hall):
+    hall.people(4)
+    hall.scan(1)
+    replies.give(
+        ACTOR, hall.now, hall.meeting, [replies.Reply(1, "no", "bận"), replies.Reply(2, "no", "ốm"), replies.Reply(3, "no")]
+    )
+    again(hall)
+    said = "1 trên 4 đại biểu, đạt 25%; vắng 3 (có lý do: 1; chưa báo lý do: 2)."
+    assert said in str(documents.build(hall.meeting, "bao-cao-dai-bieu", hall.now))
+    frozen(hall)
+    replies.give(ACTOR, hall.now, hall.meeting, [replies.Reply(3, "no", "bão"), replies.Reply(4, "no", "tang gia")])
+    again(hall)
+    assert said in str(documents.build(hall.meeting, "bao-cao-dai-bieu", hall.now))
+    assert freezing.figures_of(hall.meeting, hall.session).excused == 1
 
 
 def late(hall: Hall) -> list[tuple[str, object]]:

@@ -6,6 +6,8 @@ from flask import Flask
 from congress.agenda import service as agenda
 from congress.awards import service as awards
 from congress.db import db, transaction
+from congress.delegates import replies
+from congress.door import absences
 from congress.meetings import service as meetings
 from congress.meetings.service import set_functions
 from congress.overview.missing import missing
@@ -87,3 +89,25 @@ def test_a_meeting_without_sessions_has_no_such_page(hall: Hall, app: Flask):
             session.delete(place)
     hall.build.user("cua1", role="door", meeting=hall.meeting)
     Browsing(app).sign_in("cua1").get(f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang", status=404)
+
+
+def test_everybody_absent_stands_under_their_unit_with_what_they_answered(hall: Hall, app: Flask):
+    replies.give(
+        ACTOR, hall.now, hall.meeting, [replies.Reply(2, "no", "ốm"), replies.Reply(3, "no"), replies.Reply(1, "no", "bận")]
+    )
+    hall.scan(1)
+    hall.build.user("btc", role="organizer", meeting=hall.meeting)
+    address = f"/hoi-nghi/{hall.meeting.number}/cua-don/con-vang"
+    page = Browsing(app).sign_in("btc").get(address).text
+    assert "Đại biểu, khách mời chưa đến (3)" in page
+    assert "Vi Văn Bình số thẻ 2 · Không dự được: ốm" in page
+    assert "Nông Thị An" not in page
+    hall.build.user("cua1", role="door", meeting=hall.meeting)
+    page = Browsing(app).sign_in("cua1").get(address).text
+    assert "Vi Văn Bình số thẻ 2 · Không dự được" in page
+    assert "ốm" not in page.replace("gồm", "")
+
+
+def test_of_many_absent_the_first_are_shown_and_the_others_counted(hall: Hall):
+    found, total = absences.absent(hall.meeting, hall.session, 2)
+    assert ([one.number for one in found], total) == ([1, 2], 4)
