@@ -384,5 +384,8 @@ TEXTS = {
         "Còn chưa có chỗ: %(units)s. "
         "Chưa có gì được lưu."
     ),
-    "fill_nobody": _l("Không có ai để xếp: mọi người đã chọn đều có chỗ, hoặc chưa ai được duyệt."),
+    "fill_nobody": _l(
+        "Không có ai để xếp. Ai đã có chỗ thì đánh dấu “Xếp lại cả người đã có chỗ” mới được xếp; "
+        "người chưa duyệt, hay chủ tọa không có tên trong danh sách đại biểu, thì chưa xếp được."
+    ),
 } | DOOR

@@ -123,6 +123,6 @@ def place_words(found: SeatMap, wish: Wish) -> str:
     return "–".join(dict.fromkeys(row_name(found.hall.naming, row) for row in ends))
 
 
-def unit_words(short: Shortage) -> str:
-    """Delegations whose people found no seat, and how many each."""
-    return listed(f"{unit} {number}" if unit else str(number) for unit, number in short.units)
+def unit_words(short: Shortage, nobodys: str = "không thuộc đơn vị nào") -> str:
+    """Delegations whose people found no seat, and how many each; `nobodys` is what people of no unit are called."""
+    return listed(f"{unit or nobodys} {number}" for unit, number in short.units)

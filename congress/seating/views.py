@@ -131,16 +131,18 @@ def fill(meeting: Meeting) -> ResponseReturnValue:
         trial=trial,
         form=form,
         where=service.place_words(found, wish),
-        short_units=service.unit_words(trial.shortage) if trial and trial.shortage else "",
+        short_units=service.unit_words(trial.shortage, _("người không thuộc đơn vị nào")) if trial and trial.shortage else "",
     )
     return page, 422 if form.errors and request.method == "POST" else 200
 
 
 def _wish() -> Wish:
-    """The wish in the address; what is no row is no bound."""
+    """The wish in the address; what is no row is no bound, and rows from C to A are those from A to C."""
     held = request.args
     by = "group" if held.get("theo") == "group" else "unit"
     first, last = number_in(held.get("tu")) or None, number_in(held.get("den")) or None
+    if first and last and last < first:
+        first, last = last, first
     return Wish(held.get("ai", ""), by, first, last, held.get("lai") == "1")
 
 
@@ -166,6 +168,14 @@ def wall_pdf(meeting: Meeting) -> Response:
     answer = current_app.response_class(content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'attachment; filename="so-do-cho-ngoi-{meeting.number}.pdf"'
     return answer
+
+
+@blueprint.get("/hoi-nghi/<int:number>/cho-ngoi/mau.css")
+@for_meeting("delegates.view")
+def colours(meeting: Meeting) -> Response:
+    """The groups' own colours, as on badges and on the wall plan: a style sheet, as pages may hold no style of their own."""
+    rules = [f".seat--{place} {{ --tone: {group.colour}; }}" for place, group in enumerate(meeting.groups, 1)]
+    return current_app.response_class("\n".join(rules), mimetype="text/css")
 
 
 def _kind() -> str:

@@ -3,8 +3,11 @@
 import pypdfium2
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
+from congress.db import transaction
 from congress.delegates import service as delegates
+from congress.delegates.models import Delegate
 from congress.seating import service as seating
 from congress.seating.service import Wish
 from tests.browsing import Browsing
@@ -57,6 +60,18 @@ def test_the_grid_names_who_sits_on_a_seat(room: Room, organizer: Browsing):
     assert "Ghế B-2: Nông Văn 001" in page.text
 
 
+def test_seats_have_the_colours_of_their_groups_as_badges_do(room: Room, organizer: Browsing):
+    room.people(1)
+    room.draw()
+    room.move(1, "B-2")
+    page, first = organizer.get(at(room)), room.meeting.groups[0]
+    assert at(room, "/mau.css") in [e.attributes["href"] for e in page.all("link") if e.attributes.get("rel") == "stylesheet"]
+    assert page.one("td", class_="seat--1").attributes["class"] == "seat seat--taken seat--1"
+    sheet = organizer.fetch(at(room, "/mau.css"))
+    assert sheet.mimetype == "text/css"
+    assert f".seat--1 {{ --tone: {first.colour}; }}" in sheet.get_data(as_text=True)
+
+
 def test_a_person_is_moved_swapped_and_taken_off_by_forms_alone(room: Room, organizer: Browsing):
     room.people(2)
     room.draw()
@@ -104,6 +119,19 @@ def test_too_few_seats_are_told_in_the_preview_and_when_storing(room: Room, orga
     assert "Thiếu 2 chỗ" in page.text
     assert "Cần xếp 8 người mà hàng B chỉ còn 6 ghế trống. Còn chưa có chỗ: Xã Một 2." in page.text
     assert organizer.post(at(room, "/xep?thu=1&tu=2&den=2"), {"seen": room.seen}).status_code == 422
+
+
+def test_people_of_no_unit_are_named_among_those_without_a_seat_and_rows_may_be_given_backwards(
+    room: Room, organizer: Browsing
+):
+    room.people(8)
+    with transaction() as session:
+        session.execute(update(Delegate).where(Delegate.meeting_id == room.meeting.id).values(unit_id=None))
+    room.draw()
+    assert "Còn chưa có chỗ: người không thuộc đơn vị nào 2." in organizer.get(at(room, "/xep?thu=1&tu=2&den=2")).text
+    page = organizer.get(at(room, "/xep?thu=1&tu=3&den=2"))
+    assert "Xem thử: 8 người có chỗ" in page.text
+    assert page.all("option", selected="")[-2].text + page.all("option", selected="")[-1].text == "BC"
 
 
 def test_a_preview_made_before_somebody_else_moved_people_is_not_stored(room: Room, organizer: Browsing):
