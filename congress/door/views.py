@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from congress.door import arrivals, service
 from congress.door import badges as reading
 from congress.door.badges import Wanted
+from congress.door.devices import review
 from congress.door.devices import service as devices
 from congress.door.devices.gates import gates_of
 from congress.door.forms import DoorForm
@@ -60,7 +61,8 @@ def _figures(meeting: Meeting, session: MeetingSession | None) -> dict[str, Any]
 def live(meeting: Meeting) -> str:
     """Who has come, by group and unit; kept fresh by the script, true without it."""
     figures = _figures(meeting, session_of(meeting, request.args.get("phien")))
-    return render_template("door/live.html", meeting=meeting, freezes=service.freezes(meeting), **figures)
+    held = review.to_review(meeting) if "door.manage" in g.permissions else 0
+    return render_template("door/live.html", meeting=meeting, freezes=service.freezes(meeting), to_review=held, **figures)
 
 
 @blueprint.post("/hoi-nghi/<int:number>/cua-don/chot")

@@ -146,7 +146,9 @@ export class Door {
     this.offerNext(what, entry, decision, how);
     if (echo && decision.verdict === (leaving ? "left" : "repeat")) return this.show(this.answer(decision, entry, "", { word: this.data.texts.echoWord, tone: "info", icon: "check" }));
     const line = this.line({ ...what, how, ...(leaving && { direction: "out" }), ...this.fact(decision.verdict), ...more });
-    this.show(this.answer(decision, entry, line.nonce, {}, more.deputy));
+    // Who comes instead is let in, though the guest's badge has been read before.
+    const { tone, icon, word } = this.data.words.verdicts.admitted;
+    this.show(this.answer(decision, entry, line.nonce, more.deputy && decision.verdict === "repeat" ? { tone, icon, word } : {}, more.deputy));
     if (!entry) this.shift.refresh();
     return this.keep([line], [this.entry(line, entry, decision.verdict)]);
   }
@@ -285,7 +287,10 @@ export class Door {
         this.scan({ delegate: String(person.number) }, person, "name");
       });
     });
-    const bodies = (leaving ? [] : units).map((unit) => candidate(unit, [texts.wholeUnit], () => this.askGroup(unit)));
+    const bodies = (leaving ? [] : units).map((unit) => candidate(unit, [texts.wholeUnit], () => {
+      this.panel.say("people", texts.groupWord, unit, "idle");
+      this.askGroup(unit);
+    }));
     this.found.replaceChildren(...persons, ...bodies);
     return this.found.querySelector("button").focus();
   }

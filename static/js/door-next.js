@@ -75,7 +75,8 @@ export class NextStep {
 
   member(person, inside) {
     const input = made("input", { type: "checkbox", checked: true, disabled: inside });
-    const about = [this.data.texts.cardNumber.replace("{n}", person.number), inside && this.data.texts.inside].filter(Boolean);
+    const { cardNumber, seatAt, inside: there } = this.data.texts;
+    const about = [cardNumber.replace("{n}", person.number), person.seat && seatAt.replace("{seat}", person.seat), inside && there].filter(Boolean);
     const label = made("label", { class: "choice" }, input, made("span", { text: `${person.name} · ${about.join(" · ")}` }));
     return { input, item: made("li", {}, label) };
   }

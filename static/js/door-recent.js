@@ -17,7 +17,9 @@ export class Recent {
 
   line(entry) {
     const { texts } = this.data;
-    const who = made("span", { text: [clock(entry.at), entry.verdict === "left" && texts.outside, entry.name, entry.deputy, entry.unit].filter(Boolean).join(" · ") });
+    const number = entry.number && texts.cardNumber.replace("{n}", entry.number);
+    const about = [clock(entry.at), entry.verdict === "left" && texts.outside, entry.name, entry.deputy, number, entry.unit];
+    const who = made("span", { text: about.filter(Boolean).join(" · ") });
     if (!entry.sent) who.append(made("span", { class: "door__waiting", text: ` · ${texts.waiting}` }));
     if (entry.word) who.append(made("strong", { class: "door__differs", text: `${texts.serverSays} ${entry.word}. ${entry.sentence}` }));
     const item = made("li", {}, who);
@@ -31,7 +33,8 @@ export class Recent {
     const done = (act) => () => { this.asked = null; act(); };
     const choices = reasons.map((reason) => button(reason, done(() => this.onUndo(entry, reason))));
     const never = button(texts.undoNever, done(() => this.show()), "quiet");
-    item.replaceChildren(made("span", { text: texts.undoReason }), ...choices, never);
+    const question = entry.name ? texts.undoReasonOf.replace("{name}", entry.name) : texts.undoReason;
+    item.replaceChildren(made("span", { text: question }), ...choices, never);
     this.asked = { nonce: entry.nonce, item };
     this.show();
     choices[0]?.focus();

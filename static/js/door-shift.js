@@ -133,7 +133,7 @@ export class Shift {
     const fine = showHealth(document.getElementById("may-nay"), texts, {
       offline: this.offline, lasting: this.store.lasting, list: !this.list.isEmpty,
     });
-    const about = { n: String(this.list.size), at: this.list.at };
+    const about = { n: String(this.list.size), at: Date.parse(this.list.at) + (this.door.offset ?? 0) };
     document.getElementById("danh-sach").textContent = this.list.isEmpty ? texts.noList : filled(texts.list, about);
     document.getElementById("may-nay-ten").textContent = fine ? texts.healthGood : texts.healthLook;
     document.getElementById("chung-chi").hidden = this.offline !== false;

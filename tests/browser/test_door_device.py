@@ -124,7 +124,9 @@ def test_the_same_badge_again_says_when_and_an_undo_asks_why(paired, committee):
     (badge,) = committee.badges(1)
     device.read(badge.code)
     expect(device.read(badge.code)).to_contain_text(re.compile(r"Đã nhận.*Đã vào lúc \d\d:\d\d, Cửa 1", re.S))
+    expect(device.page.locator("#vua-ghi li")).to_contain_text(f"{badge.name} · số thẻ {badge.number}")
     device.press(f"Hủy lượt: {badge.name}")
+    expect(device.page.locator("#vua-ghi li")).to_contain_text(f"Vì sao hủy lượt của {badge.name}?")
     device.press("Nhầm người")
     expect(device.verdict).to_contain_text("Đã hủy lượt")
     expect(device.page.locator("#vua-ghi")).to_be_hidden()
@@ -212,7 +214,9 @@ def test_a_device_revoked_with_a_queue_hands_it_over_and_forgets_everybody(paire
     device.kept()
     committee.revoke_newest()
     context.set_offline(False)
-    expect(device.state).to_contain_text("Ban tổ chức đã thu hồi máy này. Mọi lượt đã gửi")
+    expect(device.state).to_contain_text(
+        "Ban tổ chức đã cho máy này ngừng trực cửa. Muốn dùng lại, xin mã ghép mới. Mọi lượt đã gửi"
+    )
     assert committee.verdicts(badge) == ["held_for_review"]
     assert [device.on_disk(store) for store in ("lists", "log", "queue", "doors")] == [[], [], [], []]
     device.page.reload()
@@ -255,6 +259,16 @@ def test_the_head_of_a_delegation_brings_the_others_in_one_step(paired, committe
     assert str(number) not in {one["number"] for one in come}
 
 
+def test_a_delegation_found_by_its_name_is_what_the_panel_speaks_of_with_a_seat_at_each_name(paired, committee):
+    device, _ = paired
+    member = next(one for one in committee.badges(6) if one.unit and one.seat)
+    expect(device.read(member.unit)).to_contain_text("Chọn người")
+    device.page.locator("#tim-thay").get_by_role("button").filter(has_text="cả đoàn").click()
+    expect(device.verdict).to_contain_text(re.compile(f"Cả đoàn.*{member.unit}", re.S))
+    line = f"{member.name} · số thẻ {member.number} · chỗ {member.seat}"
+    expect(device.page.locator(".door__members li").filter(has_text=line)).to_have_count(1)
+
+
 def test_a_deputy_takes_a_guests_place_and_a_stranger_is_noted_for_checking(paired, committee):
     device, _ = paired
     (guest,) = committee.badges(1, "guest")
@@ -262,7 +276,7 @@ def test_a_deputy_takes_a_guests_place_and_a_stranger_is_noted_for_checking(pair
     device.press("Có người đi thay")
     device.page.get_by_label("Họ tên, chức vụ người đi thay").fill("Hoàng Thị Thay, Phó Trưởng ban")
     device.page.keyboard.press("Enter")
-    expect(device.verdict).to_contain_text("Người đi thay: Hoàng Thị Thay, Phó Trưởng ban")
+    expect(device.verdict).to_contain_text(re.compile("Mời vào.*Người đi thay: Hoàng Thị Thay, Phó Trưởng ban", re.S))
     device.page.locator("summary").last.click()
     device.press("Ghi người ngoài danh sách")
     device.page.get_by_label("Họ và tên").fill("Lục Văn Lạ")

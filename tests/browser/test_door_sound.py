@@ -111,7 +111,9 @@ def test_taking_back_what_was_accepted_is_sound(tab, paired, committee):
     device.kept()
     committee.revoke_newest()
     context.set_offline(False)
-    expect(device.state).to_contain_text("Ban tổ chức đã thu hồi máy này. Mọi lượt đã gửi")
+    expect(device.state).to_contain_text(
+        "Ban tổ chức đã cho máy này ngừng trực cửa. Muốn dùng lại, xin mã ghép mới. Mọi lượt đã gửi"
+    )
     page.goto(f"{ROOM}/cua-don/xem-xet")
     page.get_by_label(f"Chọn lượt của {badge.name}").check()
     page.get_by_label("Lý do").fill("Người trực xác nhận đã vào")

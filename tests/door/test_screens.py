@@ -68,6 +68,11 @@ def test_who_comes_instead_of_a_guest_is_greeted_by_the_own_name(filled: Hall):
     assert [(one.name, one.title) for one in found] == [("Hứa Thị Thay", ""), ("Vi Thị Dung", "Nông dân")]
 
 
+def test_the_presidium_is_told_whom_a_deputy_came_for(filled: Hall, desk: Browsing):
+    filled.scan(2, deputy="Hứa Thị Thay")
+    assert "đi thay Lê Khách, Nhà báo" in desk.get(at(filled, "khach-quy")).one("span", class_="honours__who").text
+
+
 def test_the_screen_greets_by_group_with_name_title_and_unit_alone(filled: Hall, desk: Browsing):
     arrive(filled, 3)
     page = desk.get(at(filled, "chao-mung"))

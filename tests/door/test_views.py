@@ -1,14 +1,19 @@
 """Pages of badges and door: who may, what they show, what they cost."""
 
+from datetime import date
+
 import pypdfium2
 import pytest
 import zxingcpp
 from flask import Flask
+from sqlalchemy import delete, update
 
-from congress.db import db
+from congress.db import db, transaction
 from congress.door import badges as reading
 from congress.door import service as door
 from congress.door.badges import Wanted
+from congress.door.models import Badge
+from congress.meetings.models import Meeting
 from tests.browsing import Browsing
 from tests.door.conftest import Hall
 
@@ -168,6 +173,45 @@ def test_the_live_page_counts_by_group_and_unit_without_a_script(hall: Hall, org
     assert "Xã Gia Lộc 1/2 1" in rows
     assert "Xã Lâm Sơn 1/1 0" in rows
     assert f"{hall.meeting.groups[0].name} 1/2 1" in rows
+
+
+def test_a_reserve_without_a_code_gets_a_badge_printed_and_nothing_to_give_back(hall: Hall, organizer: Browsing):
+    hall.people(1)
+    assert "Cấp lại hoặc thu hồi thẻ" in organizer.get(at(hall, "the/1")).text
+    with transaction() as session:
+        session.execute(delete(Badge))
+    page = organizer.get(at(hall, "the/1"))
+    assert "Cấp lại hoặc thu hồi thẻ" not in page.text
+    printed = organizer.post(at(hall, "the/badges.pdf"), {"so": page.one("input", name="so").attributes["value"], "co": "a6"})
+    assert (printed.status_code, len(qr_codes(printed.data))) == (200, 1)
+
+
+def test_before_the_day_the_door_says_that_scans_are_meant(hall: Hall, organizer: Browsing):
+    hall.people(1)
+    address = f"/cua/{hall.meeting.number}"
+    assert "Hội nghị họp ngày 24/04/2025. Lượt ghi hôm nay được tính là có mặt thật" in organizer.get(address).text
+    with transaction() as session:
+        session.execute(update(Meeting).where(Meeting.id == hall.meeting.id).values(held_on=hall.now.date()))
+    assert "Chưa đến ngày hội nghị" not in organizer.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("held_on", "now"),
+    [
+        (date(2025, 3, 4), ["Mở cửa quét thẻ", "Máy ở cửa", "Tập dượt"]),
+        (date(2025, 3, 3), ["Mở cửa quét thẻ", "Ai chưa đến", "Chốt số lượng"]),
+    ],
+)
+def test_what_is_to_be_done_now_stands_out_and_the_rest_is_below(
+    hall: Hall, organizer: Browsing, held_on: date, now: list[str]
+):
+    with transaction() as session:
+        session.execute(update(Meeting).where(Meeting.id == hall.meeting.id).values(held_on=held_on))
+    page = organizer.get(at(hall, "cua-don"))
+    assert [link.text.strip() for link in page.all("a", class_="button")] == now
+    everything = {"Máy ở cửa", "Tập dượt", "Ai chưa đến", "Chốt số lượng", "Khách quý", "Màn hình chào mừng", "Màn hình lớn",
+                  "Danh sách ký", "Chứng chỉ cho điện thoại"}  # fmt: skip
+    assert {link.text for link in page.all("a", class_="nowrap")} == everything - set(now)
 
 
 def test_the_projector_page_shows_the_same_figures(hall: Hall, organizer: Browsing):

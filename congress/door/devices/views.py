@@ -221,11 +221,17 @@ def review_scans(meeting: Meeting) -> ResponseReturnValue:
         try:
             nonces, decision = request.form.getlist("luot"), request.form.get("quyet", "")
             number = review.settle(actor(), clock.now(), meeting, nonces, decision, form.reason.data)
-            flash(_("Đã xử lý %(number)s lượt.", number=number), "ok")
+            flash(_settled_words(decision, number), "ok")
             return redirect(url_for("door.review_scans", number=meeting.number), 303)
         except Refused as refusal:
             form.accept(refusal)
     return _review_page(meeting, form), 422 if form.errors or form.form_errors else 200
+
+
+def _settled_words(decision: str, number: int) -> str:
+    if decision == "accepted":
+        return _("Đã chấp nhận %(number)s lượt.", number=number)
+    return _("Đã để nguyên %(number)s lượt, không tính.", number=number)
 
 
 @blueprint.route("/hoi-nghi/<int:number>/cua-don/xem-xet/<nonce>/rut", methods=["GET", "POST"])

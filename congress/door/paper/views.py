@@ -31,8 +31,7 @@ def key_in(meeting: Meeting) -> ResponseReturnValue:
     if session is not None and form.validate_on_submit():
         try:
             keyed = service.key_in(actor(), clock.now(), meeting, session, _numbers(form))
-            said = _("Đã ghi %(new)s người có mặt; %(before)s người đã ghi từ trước.", new=keyed.recorded, before=keyed.before)
-            flash(said, "ok")
+            flash(_recorded_words(keyed), "ok")
             strange = [{"wanted": number, **shown_answer(answer)} for number, answer in keyed.strange]
             if not strange:
                 back = url_for("paper.key_in", number=meeting.number, phien=session.number, **{"don-vi": unit_id})
@@ -40,6 +39,12 @@ def key_in(meeting: Meeting) -> ResponseReturnValue:
         except Refused as refusal:
             form.accept(refusal)
     return _page(meeting, session, unit_id, form, strange), 422 if form.errors else 200
+
+
+def _recorded_words(keyed: service.Keyed) -> str:
+    if not keyed.before:
+        return _("Đã ghi %(new)s người có mặt.", new=keyed.recorded)
+    return _("Đã ghi %(new)s người có mặt; %(before)s người đã ghi từ trước.", new=keyed.recorded, before=keyed.before)
 
 
 def _page(

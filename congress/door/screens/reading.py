@@ -22,7 +22,10 @@ NEWEST = 7
 
 @dataclass(frozen=True)
 class Arrival:
-    """Somebody who came in; `at` None: still awaited. `group` is the code of the group, '' for none."""
+    """Somebody who came in; `at` None: still awaited. `group` is the code of the group, '' for none.
+
+    `instead_of` is the guest this deputy came for, with that guest's title; '' for everybody else.
+    """
 
     at: datetime | None
     name: str
@@ -30,6 +33,7 @@ class Arrival:
     unit: str
     group: str
     kind: str
+    instead_of: str = ""
 
 
 def arrivals(meeting: Meeting, session: MeetingSession, *, honoured: bool = False, limit: int = NEWEST) -> list[Arrival]:
@@ -48,7 +52,11 @@ def arrivals(meeting: Meeting, session: MeetingSession, *, honoured: bool = Fals
     newest = statement.order_by(inside.c.first.desc(), Delegate.id).limit(limit)
     deputies = {one.number: one.deputy for one in represented(meeting, session)}
     found = [(number, _arrival(*row)) for number, *row in db.session.execute(newest)]
-    return [replace(one, name=deputies[number], title="") if number in deputies else one for number, one in found]
+    return [_deputed(one, deputies[number]) if number in deputies else one for number, one in found]
+
+
+def _deputed(guest: Arrival, deputy: str) -> Arrival:
+    return replace(guest, name=deputy, title="", instead_of=", ".join(part for part in (guest.name, guest.title) if part))
 
 
 def awaited(meeting: Meeting, session: MeetingSession, limit: int = 100) -> list[Arrival]:

@@ -88,7 +88,8 @@ def test_a_revoked_device_hears_so_and_its_queue_is_kept(hall: Hall, committee: 
     assert (phone.get("roster").status_code, phone.get("live").get_json()["code"]) == (401, "device_revoked")
     late = phone.answer(hall.line(2))
     assert (late["verdict"], late["flags"], hall.inside()) == ("held_for_review", ["device_revoked"], 1)
-    assert "1 lượt chờ xem xét." in committee.get(address(hall)).text
+    for page in (address(hall), f"/hoi-nghi/{hall.meeting.number}/cua-don"):
+        assert "1 lượt chờ xem xét, chưa tính vào số có mặt." in committee.get(page).text
 
 
 def test_after_its_day_a_device_only_delivers(hall: Hall, app: Flask, monkeypatch: pytest.MonkeyPatch):

@@ -126,7 +126,7 @@ def test_the_page_settles_what_is_ticked_and_asks_for_a_reason(hall: Hall, dismi
     html = answer.get_data(as_text=True)
     assert (answer.status_code, "Hãy ghi lý do." in html, html.count(" checked")) == (422, True, 2)
     page = committee.submit(address, {**wanted, "reason": "Người trực xác nhận"}, page=address)
-    assert "Đã xử lý 2 lượt." in page.text and "Không còn lượt nào chờ xem xét" in page.text
+    assert "Đã chấp nhận 2 lượt." in page.text and "Không còn lượt nào chờ xem xét" in page.text
     assert hall.inside() == 3
     assert committee.post(address, {"reason": "Vì sao"}, page=address).status_code == 422
 
