@@ -59,6 +59,7 @@ def begin(actor: str, now: datetime, meeting: Meeting, *, take_over: bool = Fals
 
 def _taken_over(session: Session, meeting: Meeting) -> int:
     """Mark every scan made so far as part of the trial; how many."""
+    announce(session.connection(), meeting.id, 1)
     made = update(Scan).where(Scan.meeting_id == meeting.id, Scan.rehearsal.is_(False)).values(rehearsal=True)
     return session.execute(made, execution_options={"synchronize_session": False}).rowcount
 
