@@ -136,6 +136,18 @@ class Attendance:
         units = [Line(str(key or ""), name, *by_unit[key]) for key, name in (*self.listed.units, (None, "")) if key in by_unit]
         return Counts(kinds, [line for line in groups if line.expected], units)
 
+    def arrivals(self) -> dict[int, datetime]:
+        """When each delegate and guest who is in first came, by number."""
+        people = ((self.listed.people.get(key), entry) for key, entry in self.inside.items())
+        return {one.number: entry.at for one, entry in people if one and self._attends(one)}
+
+    def attending(self) -> set[int]:
+        """The numbers of all delegates and guests who are expected."""
+        return {one.number for one in self.listed.people.values() if self._attends(one)}
+
+    def _attends(self, one: _Listed) -> bool:
+        return self.listed.cells[one.cell].kind != "non_delegate"
+
     def latest(self, limit: int = 12) -> list[Arrived]:
         """The newest first arrivals of people on the list, newest first."""
         people = self.listed.people

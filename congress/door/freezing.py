@@ -3,7 +3,7 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from congress import audit
 from congress.db import db, lock, transaction
-from congress.delegates.models import Delegate
 from congress.door import absences
-from congress.door.counting import Counts, Line, counts
+from congress.door.counting import Counts, Line, attendance, counts
 from congress.door.models import DoorFreeze, Scan
-from congress.door.presence import ADMITTING, EXPECTED, counted, present_official, taken_back
+from congress.door.presence import present_official
+from congress.door.versions import take_turn
 from congress.errors import Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import main_session, session_by_number
@@ -46,14 +46,16 @@ def freeze(actor: str, now: datetime, meeting: Meeting, session_number: int) -> 
     """
     with transaction() as session:
         lock(session, meeting)
+        take_turn(session.connection(), meeting.id, 0)  # no scan is stored between the figures and the digest
         if meeting.rehearsing:
             raise Refused("rehearsal_freeze")
         place = session_by_number(meeting, session_number)
         last = select(func.max(DoorFreeze.number)).where(DoorFreeze.meeting_id == meeting.id)
-        frozen = counts(meeting, place)
+        held = attendance(meeting.id, place.id)
+        frozen, came = held.counts(), held.arrivals()
         row = DoorFreeze(meeting_id=meeting.id, session_id=place.id, number=(session.execute(last).scalar() or 0) + 1)
-        row.frozen_at, row.frozen_by = now, actor
-        row.figures = _document(frozen) | {"excused": absences.excused(meeting, place)}
+        row.frozen_at, row.frozen_by = max([now, *came.values()]), actor  # some may have come while this waited its turn
+        row.figures = _document(frozen) | {"excused": absences.excused(meeting, place), "people": _marked(came)}
         row.scans, row.digest = _digest(session, meeting, place)
         session.add(row)
         audit.record(
@@ -96,6 +98,19 @@ def _document(held: Counts) -> dict[str, Any]:
         "groups": [asdict(line) for line in held.groups],
         "units": [asdict(line) for line in held.units],
     }
+
+
+def _marked(numbers: Iterable[int]) -> str:
+    """Numbers of delegates as text: the bit of each is set."""
+    known = set(numbers)
+    marks = bytearray(max(known, default=0) // 8 + 1)
+    for number in known:
+        marks[number // 8] |= 1 << number % 8
+    return marks.hex()
+
+
+def _numbers(marked: str) -> set[int]:
+    return {8 * place + bit for place, byte in enumerate(bytes.fromhex(marked)) for bit in range(8) if byte >> bit & 1}
 
 
 def _line(held: Mapping[str, Any]) -> Line:
@@ -143,33 +158,28 @@ class Late:
     frozen_at: datetime
 
 
-def late(meeting: Meeting) -> Late | None:
-    """Who came before the newest freeze of a session and was reported after it; None where nobody was."""
-    frozen = _last(meeting)
-    if frozen is None:
-        return None
-    here = Scan.meeting_id == meeting.id, Scan.session_id == frozen.session_id
-    known = select(Scan.delegate_id).where(*here, Scan.verdict.in_(ADMITTING), Scan.received_at <= frozen.frozen_at)
-    after = Scan.received_at > frozen.frozen_at, Scan.scanned_at <= frozen.frozen_at
-    statement = select(func.count(Scan.delegate_id.distinct())).where(*here, *after, counted(), Scan.delegate_id.not_in(known))
-    return _told(frozen, db.session.execute(statement).scalar_one())
+@dataclass(frozen=True)
+class Since:
+    """What scans that became known after the newest freeze say of its moment.
+
+    `late`: came before it and were not in its figures. `gone`: were in them, and every entry until then was taken back.
+    Frozen, plus late, minus gone are those who had come by that moment as far as is known now.
+    """
+
+    late: Late | None = None
+    gone: Late | None = None
 
 
-def gone(meeting: Meeting) -> Late | None:
-    """Who was in the figures of the newest freeze and whose every entry was taken back after it; None where nobody is."""
+def since_freeze(meeting: Meeting) -> Since:
+    """What has come to light after the newest freeze. Its figures tell who was known, not the moments of receipt: a scan
+    that waits to be stored while the figures are read was received before them and is not in them. Nothing is told of a
+    freeze that did not keep who was known."""
     frozen = _last(meeting)
-    if frozen is None:
-        return None
-    here = Scan.meeting_id == meeting.id, Scan.session_id == frozen.session_id
-    then = Scan.verdict.in_(ADMITTING), Scan.received_at <= frozen.frozen_at, ~taken_back(until=frozen.frozen_at)
-    still = select(Scan.delegate_id).where(*here, counted())
-    statement = (
-        select(func.count(Scan.delegate_id.distinct()))
-        .join(Delegate, Delegate.id == Scan.delegate_id)
-        .where(*here, *then, Scan.delegate_id.not_in(still))
-        .where(Delegate.kind != "non_delegate", Delegate.status.in_(EXPECTED))
-    )
-    return _told(frozen, db.session.execute(statement).scalar_one())
+    if frozen is None or "people" not in frozen.figures:
+        return Since()
+    held, known = attendance(meeting.id, frozen.session_id), _numbers(frozen.figures["people"])
+    came = {number for number, at in held.arrivals().items() if at <= frozen.frozen_at}
+    return Since(_told(frozen, len(came - known)), _told(frozen, len(known & held.attending() - came)))
 
 
 def _last(meeting: Meeting) -> DoorFreeze | None:

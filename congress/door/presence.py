@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
@@ -36,14 +35,13 @@ def counted(verdicts: Iterable[str] = ADMITTING, scan: type[Scan] = Scan) -> Col
     return and_(scan.verdict.in_(verdicts), ~taken_back(scan))
 
 
-def taken_back(scan: type[Scan] = Scan, until: datetime | None = None) -> ColumnElement[bool]:
-    """The scans that were taken back, as far as was known here at a moment."""
+def taken_back(scan: type[Scan] = Scan) -> ColumnElement[bool]:
+    """The scans that were taken back."""
     undoing = aliased(Scan)
     return exists().where(
         undoing.meeting_id == scan.meeting_id,
         undoing.undoes == scan.nonce,
         or_(undoing.by == scan.by, undoing.verdict == "undone"),
-        *([] if until is None else [undoing.received_at <= until]),
     )
 
 

@@ -3,7 +3,7 @@
 import secrets
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, exists, func, insert, select, update
@@ -18,7 +18,7 @@ from congress.door.counting import attendance, counts
 from congress.door.deputies import represented
 from congress.door.devices.review import to_review
 from congress.door.devices.twice import Twice, admitted_twice
-from congress.door.freezing import Late, freeze, freezes, gone, late
+from congress.door.freezing import Since, freeze, freezes, since_freeze
 from congress.door.inside import presence
 from congress.door.invitations.service import kill_page
 from congress.door.models import Badge
@@ -203,8 +203,7 @@ class DoorSummary:
     printed: int
     present: int
     to_review: int
-    late: Late | None = None
-    gone: Late | None = None
+    since_freeze: Since = field(default_factory=Since)
     twice: Sequence[Twice] = ()
 
 
@@ -223,7 +222,7 @@ def summary(meeting: Meeting) -> DoorSummary:
         present = db.session.execute(statement).scalar_one()
     held, twice = to_review(meeting), tuple(admitted_twice(meeting))
     known = figures.entitled, figures.attending, figures.live, figures.printed
-    return DoorSummary(*known, present, held, late(meeting), gone(meeting), twice)
+    return DoorSummary(*known, present, held, since_freeze(meeting), twice)
 
 
 def findings(meeting: Meeting, today: date) -> list[Finding]:
@@ -244,11 +243,12 @@ def findings_of(meeting: Meeting, figures: DoorSummary, today: date) -> list[Fin
             found.append(Finding("badges_missing", "info", facts={"missing": missing, "entitled": figures.entitled}))
         if waiting:
             found.append(Finding("badges_not_printed", "info", facts={"waiting": waiting, "badges": figures.badges}))
-    if figures.late is not None:
-        facts = {"late": figures.late.people, "number": figures.late.number, "at": figures.late.frozen_at.isoformat()}
+    late, gone = figures.since_freeze.late, figures.since_freeze.gone
+    if late is not None:
+        facts = {"late": late.people, "number": late.number, "at": late.frozen_at.isoformat()}
         found.append(Finding("scans_after_freeze", "soft", facts=facts))
-    if figures.gone is not None:
-        facts = {"undone": figures.gone.people, "number": figures.gone.number, "at": figures.gone.frozen_at.isoformat()}
+    if gone is not None:
+        facts = {"undone": gone.people, "number": gone.number, "at": gone.frozen_at.isoformat()}
         found.append(Finding("undone_after_freeze", "soft", facts=facts))
     if figures.to_review:
         found.append(Finding("scans_to_review", "info", facts={"held": figures.to_review}))

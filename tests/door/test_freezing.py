@@ -1,17 +1,23 @@
 """Chốt số lượng: figures that stay, what uses them, and what came to light afterwards."""
 
+import secrets
 from datetime import timedelta
 
+import pytest
 from flask import Flask
-from sqlalchemy import select
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
 
 from congress.audit import AuditDetail, AuditEntry
-from congress.db import db
+from congress.db import db, transaction
 from congress.delegates import replies
 from congress.documents import service as documents
 from congress.door import freezing
 from congress.door import service as door
 from congress.door.counting import Counts
+from congress.door.models import Scan
+from congress.door.versions import announce
 from congress.elections import voting
 from congress.meetings import service as meetings
 from tests.browsing import Browsing
@@ -151,6 +157,82 @@ def test_an_undo_after_the_freeze_changes_no_figure_and_is_a_finding(hall: Hall)
     assert (undone, door.freezes(hall.meeting)[0].figures["kinds"]["official"]["present"], hall.inside()) == ([1], 2, 1)
     hall.report(hall.line(1, nonce="nonce-vao-lai"), now=later + timedelta(minutes=1))
     assert "undone_after_freeze" not in [finding.code for finding in door.findings(hall.meeting, hall.now.date())]
+
+
+def test_a_scan_received_before_the_freeze_and_stored_after_it_is_late(hall: Hall):
+    hall.people(2)
+    hall.scan(1)
+    again(hall)
+    frozen(hall)
+    hall.report(hall.line(2), now=hall.now - timedelta(microseconds=1))
+    assert late(hall) == [("scans_after_freeze", 1)]
+
+
+def test_whoever_came_while_the_freeze_waited_its_turn_is_in_it_and_not_late(hall: Hall):
+    hall.people(1)
+    moment = hall.now + timedelta(seconds=1)
+    hall.report(hall.line(1, scanned_at=moment.isoformat()), now=moment, sent_at=moment)
+    again(hall)
+    row = door.freeze(ACTOR, hall.now, hall.meeting, 1)
+    assert (freezing.counts_of(row).present, row.frozen_at, late(hall)) == (1, moment, [])
+
+
+def test_who_serves_at_the_meeting_is_never_late(hall: Hall):
+    hall.people(1, kind="non_delegate")
+    frozen(hall)
+    hall.report(hall.line(1), now=hall.now + timedelta(minutes=1))
+    assert late(hall) == []
+
+
+MICROSECONDS = st.integers(-2, 2)
+SCANS = st.tuples(st.integers(1, 4), MICROSECONDS, MICROSECONDS)
+ACTS = st.lists(SCANS | st.integers(0, 7), max_size=10)
+
+
+@pytest.mark.parametrize("app", ["sqlite"], indirect=True)
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ACTS, MICROSECONDS, ACTS)
+def test_frozen_and_late_without_those_taken_back_is_the_plain_recomputation(four: Hall, before, moment, after):
+    """Acts in the order in which they are stored: (badge, scanned, received), or which of the scans so far is taken back."""
+    with transaction() as session:
+        session.execute(delete(Scan))
+        announce(session.connection(), four.meeting.id, 1)
+    held: dict[str, tuple[int, int]] = {}
+    counted = enact(four, before, held)
+    row = door.freeze(ACTOR, four.now + timedelta(microseconds=moment), four.meeting, 1)
+    assert freezing.counts_of(row).present == len({badge for badge, _ in counted.values()} - {4})
+    counted = enact(four, after, held)
+    again(four)
+    since = freezing.since_freeze(four.meeting)
+    late, gone = (known.people if known else 0 for known in (since.late, since.gone))
+    plain = {badge for badge, at in counted.values() if four.now + timedelta(microseconds=at) <= row.frozen_at} - {4}
+    assert freezing.counts_of(row).present + late - gone == len(plain)
+
+
+@pytest.fixture
+def four(hall: Hall) -> Hall:
+    """Three delegates, and one who serves."""
+    hall.people(3)
+    hall.people(1, start=4, kind="non_delegate")
+    return hall
+
+
+def enact(hall: Hall, acts: list, held: dict[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """Report scans and take some back; what stands of all those `held` so far, by nonce: (badge, moment)."""
+    for act in acts:
+        if isinstance(act, int):
+            if held:
+                nonce = list(held)[act % len(held)]
+                hall.report({"nonce": f"huy-{nonce}", "undo": nonce, "reason": "Quét nhầm"})
+                held[nonce] = (0, 0)
+            continue
+        badge, scanned, received = act
+        now, nonce = hall.now + timedelta(microseconds=received), secrets.token_hex(8)
+        at = hall.now + timedelta(microseconds=scanned)
+        hall.report(hall.line(badge, nonce=nonce, scanned_at=at.isoformat()), now=now)
+        held[nonce] = (badge, min(scanned, received))
+    again(hall)
+    return {nonce: stands for nonce, stands in held.items() if stands[0]}
 
 
 def test_who_comes_after_the_freeze_is_no_finding(hall: Hall):
