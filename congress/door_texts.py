@@ -43,6 +43,12 @@ DOOR = {
     "venue_host_public": _l(
         "%(host)s không phải địa chỉ trong mạng nội bộ. Chỉ dùng địa chỉ như 192.168.1.10 hoặc tên như may-cua.local."
     ),
+    "venue_file_unreadable": _l(
+        "Tệp %(file)s trong thư mục dữ liệu hỏng, không đọc được. Hãy chép lại tệp từ bản sao lưu. Không có bản sao lưu thì"
+        " xóa tls/venue-ca.crt, tls/venue-ca.key rồi chạy lại congress venue-cert: chứng chỉ gốc được tạo mới, điện thoại phải"
+        " cài lại."
+    ),
+    "venue_server_unreadable": _l("Chứng chỉ của máy chủ (%(file)s) hỏng, không đọc được. Hãy chạy lại congress venue-cert."),
     # the door: verdicts
     "verdict_admitted": _l("Lượt vào đầu tiên, mời đại biểu vào hội trường."),
     "verdict_repeat": _l("Đã vào lúc %(at)s, %(gate)s."),

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from congress.errors import Refused
@@ -52,7 +54,8 @@ def make(folder: Path, hosts: Sequence[str], now: datetime) -> Made:
         hosts: addresses of private networks, names ending in .local or .lan, localhost.
 
     Raises:
-        Refused: `venue_host_missing` for none, `venue_host_public` (host) for one outside the hall's networks.
+        Refused: `venue_host_missing` for none, `venue_host_public` (host) for one outside the hall's networks,
+            `venue_file_unreadable` (file) for a kept authority or key that is spoilt, or a key of another authority.
     """
     names = _checked(hosts)
     place = folder / FOLDER
@@ -66,25 +69,46 @@ def make(folder: Path, hosts: Sequence[str], now: datetime) -> Made:
 
 
 def authority_of(folder: Path) -> bytes | None:
-    """The authority's certificate as phones take it (DER); None while there is none."""
+    """The authority's certificate as phones take it (DER); None while there is none.
+
+    Raises:
+        Refused: `venue_file_unreadable` (file).
+    """
     path = folder / FOLDER / AUTHORITY
-    return (
-        x509.load_pem_x509_certificate(path.read_bytes()).public_bytes(serialization.Encoding.DER) if path.is_file() else None
-    )
+    return _read_certificate(path).public_bytes(serialization.Encoding.DER) if path.is_file() else None
 
 
 def address_of(folder: Path) -> str | None:
-    """The first name or address of the server's certificate, the one phones open; None while there is none."""
+    """The first name or address of the server's certificate, the one phones open; None while there is none.
+
+    Raises:
+        Refused: `venue_server_unreadable` (file).
+    """
     path = folder / FOLDER / CERTIFICATE
     if not path.is_file():
         return None
-    names = x509.load_pem_x509_certificate(path.read_bytes()).extensions.get_extension_for_class(x509.SubjectAlternativeName)
+    made = _read_certificate(path, "venue_server_unreadable")
+    names = made.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     return str(next(iter(names.value)).value)
 
 
 def fingerprint(certificate: bytes) -> str:
     """SHA-256 of a certificate (DER) in pairs of digits, as phones show it."""
     return x509.load_der_x509_certificate(certificate).fingerprint(hashes.SHA256()).hex(":").upper()
+
+
+def _read_certificate(path: Path, problem: str = "venue_file_unreadable") -> x509.Certificate:
+    try:
+        return x509.load_pem_x509_certificate(path.read_bytes())
+    except ValueError as spoilt:
+        raise Refused(problem, file=f"{FOLDER}/{path.name}") from spoilt
+
+
+def _read_key(path: Path) -> PrivateKeyTypes:
+    try:
+        return serialization.load_pem_private_key(path.read_bytes(), None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as spoilt:
+        raise Refused("venue_file_unreadable", file=f"{FOLDER}/{path.name}") from spoilt
 
 
 def _checked(hosts: Sequence[str]) -> list[x509.GeneralName]:
@@ -117,8 +141,9 @@ def _authority(place: Path, now: datetime) -> tuple[x509.Certificate, EllipticCu
     """The kept authority as long as it outlives a server's certificate, else a new one."""
     kept, kept_key = place / AUTHORITY, place / AUTHORITY_KEY
     if kept.is_file() and kept_key.is_file():
-        authority = x509.load_pem_x509_certificate(kept.read_bytes())
-        signer = serialization.load_pem_private_key(kept_key.read_bytes(), None)
+        authority, signer = _read_certificate(kept), _read_key(kept_key)
+        if signer.public_key() != authority.public_key():
+            raise Refused("venue_file_unreadable", file=f"{FOLDER}/{kept_key.name}")
         if isinstance(signer, EllipticCurvePrivateKey) and authority.not_valid_after_utc > now + timedelta(days=SERVER_DAYS):
             return authority, signer, False
     signer = ec.generate_private_key(ec.SECP256R1())

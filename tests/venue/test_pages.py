@@ -75,3 +75,39 @@ def test_a_data_folder_that_cannot_be_written_is_named(run, tmp_path):
     done = run("192.168.1.10")
     assert done.exit_code == 1
     assert str(tmp_path) in done.output
+
+
+@pytest.mark.parametrize("name", [certificates.AUTHORITY, certificates.AUTHORITY_KEY])
+@pytest.mark.parametrize("content", [b"", b"\xff\x00 not a certificate", b"-----BEGIN CERTIFICATE-----\n"])
+def test_a_spoilt_authority_is_named_with_what_to_do_and_stays(run, tmp_path, name, content):
+    run("192.168.1.10")
+    (tmp_path / "tls" / name).write_bytes(content)
+    done = run("192.168.1.10")
+    assert (done.exit_code, isinstance(done.exception, SystemExit)) == (2, True)
+    assert f"tls/{name}" in done.output
+    assert "bản sao lưu" in done.output
+    assert (tmp_path / "tls" / name).read_bytes() == content
+    for spoilt in (certificates.AUTHORITY, certificates.AUTHORITY_KEY):
+        (tmp_path / "tls" / spoilt).unlink()
+    assert json.loads(run("192.168.1.10", "--json").output)["renewed"] is True
+
+
+def test_the_key_of_another_authority_is_named(run, tmp_path):
+    run("192.168.1.10")
+    certificates.make(tmp_path / "other", ["192.168.1.10"], NOW)
+    other = tmp_path / "other" / "tls" / certificates.AUTHORITY_KEY
+    other.replace(tmp_path / "tls" / certificates.AUTHORITY_KEY)
+    done = run("192.168.1.10")
+    assert (done.exit_code, "tls/venue-ca.key" in done.output) == (2, True)
+
+
+@pytest.mark.parametrize(("name", "part"), [(certificates.AUTHORITY, "bản sao lưu"), (certificates.CERTIFICATE, "chạy lại")])
+def test_the_page_says_which_file_is_spoilt(app, browse, name, part):
+    made = certificates.make(app.extensions["congress_settings"].data_dir, ["192.168.1.10"], NOW)
+    spoilt = made.authority.with_name(name)
+    sound = spoilt.read_bytes()
+    spoilt.write_bytes(b"spoilt")
+    page = browse.get("/cua/chung-chi", 422).text
+    spoilt.write_bytes(sound)
+    assert f"tls/{name}" in page
+    assert part in page
