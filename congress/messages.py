@@ -44,8 +44,27 @@ WORDS = {
 }
 """Facts that are codes, as words."""
 
-NUMBERED_FROM = 10_000
-"""Whole numbers from here on are shown in groups of three; below it they may be years."""
+GROUPED_FROM = 1000
+"""Whole numbers that count are shown in groups of three from here on, as pages show them."""
+
+NAMING = frozenset({"born", "number", "numbers", "row", "lines", "header_row"})
+"""Facts whose numbers name something: a year, a badge, a line. They are shown as they are typed."""
+
+COUNTING = frozenset(
+    {
+        "allocation_minimum_above",
+        "allocation_total_differs",
+        "groups_unsaid",
+        "hall_seats_lost",
+        "head_count_range",
+        "limit_above_higher",
+        "limit_exceeded",
+        "limit_uncheckable",
+        "rehearsal_scans",
+        "summoned_over",
+    }
+)
+"""Codes whose `number` is how many."""
 
 
 def sentence(code: str, /, **facts: object) -> str:
@@ -54,7 +73,7 @@ def sentence(code: str, /, **facts: object) -> str:
     Days are shown as dd/mm/yyyy, exact shares with a decimal comma, codes of levels, forms and recipients as words.
     Raises KeyError for a code without a text or a fact the text names and did not get.
     """
-    return fill(spoken(code), facts)
+    return fill(spoken(code), facts, _naming(code))
 
 
 def spoken(code: str, /) -> str:
@@ -74,21 +93,29 @@ def template(code: str, /) -> str:
 
 def advice(code: str, /, **facts: object) -> str:
     """What to do about a finding; an empty text when the sentence says it all."""
-    return fill(FINDINGS[code].advice, facts) if code in FINDINGS else ""
+    return fill(FINDINGS[code].advice, facts, _naming(code)) if code in FINDINGS else ""
 
 
 def explanation(code: str, /, **facts: object) -> list[str]:
     """The rule's inputs and arithmetic, a line each; empty when there is none."""
-    return [fill(line, facts) for line in FINDINGS[code].arithmetic] if code in FINDINGS else []
+    return [fill(line, facts, _naming(code)) for line in FINDINGS[code].arithmetic] if code in FINDINGS else []
 
 
-def fill(text: object, facts: Mapping[str, object]) -> str:
-    """A text with its facts, each as it is read aloud."""
-    return str(text) % {key: _shown(key, value) for key, value in facts.items()}
+def _naming(code: str) -> frozenset[str]:
+    return NAMING - {"number"} if code in COUNTING else NAMING
 
 
-def _shown(key: str, value: object) -> object:
-    """A fact as it is read aloud."""
+def fill(text: object, facts: Mapping[str, object], naming: frozenset[str] = NAMING) -> str:
+    """A text with its facts, each as it is read aloud; the numbers of those `naming` something as they are typed."""
+    return str(text) % {key: _shown(key, value, counts=key not in naming) for key, value in facts.items()}
+
+
+def _shown(key: str, value: object, *, counts: bool) -> object:
+    """A fact as it is read aloud.
+
+    Args:
+        counts: its numbers say how many, and do not name something.
+    """
     if value is None:
         return str(UNKNOWN)
     if key in WORDS and str(value) in WORDS[key]:
@@ -98,15 +125,15 @@ def _shown(key: str, value: object) -> object:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, tuple | list):
-        return "; ".join(str(_shown(key, part)) for part in value)
-    return _number(value) if isinstance(value, Fraction | int) else value
+        return "; ".join(str(_shown(key, part, counts=counts)) for part in value)
+    return _number(value) if isinstance(value, Fraction) or (counts and isinstance(value, int)) else value
 
 
 def _number(value: Fraction | int) -> str:
-    """30.000 and 210,7; a share that no short decimal says stays a fraction."""
+    """3.000 and 210,7; a share that no short decimal says stays a fraction."""
     if isinstance(value, int) or value.denominator == 1:
         whole = int(value)
-        return f"{whole:,}".replace(",", ".") if abs(whole) >= NUMBERED_FROM else str(whole)
+        return f"{whole:,}".replace(",", ".") if abs(whole) >= GROUPED_FROM else str(whole)
     for digits in (1, 2, 3):
         scaled = value * 10**digits
         if scaled.denominator == 1:

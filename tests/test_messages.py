@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from congress.finding_texts import FINDINGS
-from congress.messages import WORDS, advice, explanation, sentence
+from congress.messages import COUNTING, WORDS, advice, explanation, sentence
 from congress.refusal_texts import TEXTS
 from congress.rules.admission import VERDICTS
 from tests.rules.examples import every_finding
@@ -97,6 +97,16 @@ def test_a_fact_may_be_called_code():
             "Chưa có ngày tổ chức; kế hoạch yêu cầu hoàn thành chậm nhất 31/03/2025.",
         ),
         ("head_count_range", {"number": 2_500_000}, "Số người phải từ 0 đến 1.000.000; đang ghi 2.500.000."),
+        ("intake_too_long", {"rows": 3_500, "limit": 3_000}, "Bảng có 3.500 người; mỗi lần nhập không quá 3.000. Hãy chia"),
+        ("limit_exceeded", {"number": 3_500, "limit": 3_000}, "Số đại biểu 3.500 vượt mức tối đa 3.000 của kế hoạch."),
+        ("delegate_gone", {"number": 1_975}, "Đại biểu số 1975 đã rút hoặc đã được"),
+        ("seat_number_unknown", {"numbers": [1_975, 12_000]}, "Không có đại biểu mang số 1975; 12000."),
+        ("units_lines_bad", {"lines": (1_500,)}, "Còn dòng chưa nhận được (dòng 1500)."),
+        (
+            "delegate_double",
+            {"first": "Vi An", "second": "Vi An", "born": 1975},
+            "“Vi An” và “Vi An” (năm sinh 1975) có thể là một người ghi hai lần.",
+        ),
         ("head_count_range", {"number": Fraction(2107, 10)}, "Số người phải từ 0 đến 1.000.000; đang ghi 210,7."),
         ("head_count_range", {"number": Fraction(1, 3)}, "Số người phải từ 0 đến 1.000.000; đang ghi 1/3."),
         (
@@ -107,7 +117,15 @@ def test_a_fact_may_be_called_code():
     ],
 )
 def test_facts_are_shown_as_they_are_read_aloud(code, facts, told):
-    assert sentence(code, **facts) == told
+    assert sentence(code, **facts).startswith(told)
+
+
+def test_a_number_that_names_something_stands_behind_the_word_of_its_kind():
+    texts = {code: str(text) for code, text in TEXTS.items()} | {code: str(text.sentence) for code, text in FINDINGS.items()}
+    naming = {code: text for code, text in texts.items() if "%(number)s" in text and code not in COUNTING}
+    assert [
+        code for code, text in naming.items() if not re.search(r"(số|số thẻ|lần|lần chốt số lượng thứ) %\(number\)s", text)
+    ] == []
 
 
 def test_a_code_of_a_refusal_has_neither_advice_nor_arithmetic():
