@@ -232,16 +232,21 @@ def _delegate_page(meeting: Meeting, delegate: Delegate, opened: dict[str, str] 
     )
 
 
-def _to_reissue(meeting: Meeting, delegate: Delegate) -> list[tuple[str, str]]:
-    """(name, address) of the papers that bear the name of the one who left, as far as this person may make them."""
+def _to_reissue(meeting: Meeting, delegate: Delegate) -> list[tuple[str, str, bool]]:
+    """(name, address, whether by a button) of the papers that bear the name of the one who left, as far as this person may
+    make them. Letters give a code to whoever has none."""
     number = meeting.number
     letter = ("giay-moi", _("Giấy mời")) if delegate.kind == "guest" else ("giay-trieu-tap", _("Giấy triệu tập"))
-    papers = [letter, ("danh-sach-dai-bieu", _("Danh sách đại biểu theo đơn vị")), ("danh-sach-ky-ten", _("Danh sách ký tên"))]
+    papers = [("danh-sach-dai-bieu", _("Danh sách đại biểu theo đơn vị")), ("danh-sach-ky-ten", _("Danh sách ký tên"))]
     found = []
     if may_enter("door.badges"):
-        found.append((_("Thẻ đại biểu"), url_for("door.badge", number=number, badge_number=delegate.number)))
+        found.append((_("Thẻ đại biểu"), url_for("door.badge", number=number, badge_number=delegate.number), False))
     if may_enter("documents.papers"):
-        found += [(name, url_for("documents.download", number=number, code=code, form="docx")) for code, name in papers]
+        code, name = letter
+        by_button = "badges.print" in g.permissions
+        address = url_for("documents.letters" if by_button else "documents.download", number=number, code=code, form="docx")
+        found.append((name, address, by_button))
+        found += [(name, url_for("documents.download", number=number, code=code, form="docx"), False) for code, name in papers]
     return found
 
 

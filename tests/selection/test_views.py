@@ -196,6 +196,8 @@ def test_whoever_takes_an_approved_place_gets_its_seat_and_the_papers_to_reissue
     assert refused.one("input", name="reason").attributes["value"] == "ốm"
     taken = page.submit(f"{field.address}/thay/1", {"coming": "3", "reason": "Đi công tác đột xuất"})
     assert "Giấy tờ cần làm lại:" in taken.text
+    letter = f"/hoi-nghi/{field.meeting.number}/giay-to/giay-trieu-tap.docx"
+    assert (len(taken.all("form", action=letter, method="post")), taken.all("a", href=letter)) == (1, [])
     left, came = roster.by_number(field.meeting, 1), roster.by_number(field.meeting, 3)
     assert (left.status, left.seat, roster.history(left)[-1].reason) == ("replaced", "", "Đi công tác đột xuất")
     assert (came.status, came.seat, came.replaces_id) == ("approved", "A12", left.id)
