@@ -28,7 +28,10 @@ DOOR = {
     "pairing_unknown": _l("Mã ghép máy không đúng. Hãy quét lại mã đang hiện ở ban tổ chức."),
     "pairing_used": _l("Mã ghép máy này đã có máy dùng rồi; mỗi mã chỉ ghép được một máy. Hãy xin mã mới."),
     "pairing_expired": _l("Mã ghép máy đã quá hạn. Hãy xin ban tổ chức mã mới."),
-    "review_nobody": _l("Có lượt không rõ là thẻ của ai nên không chấp nhận được; hãy bỏ chọn lượt đó hoặc để nguyên."),
+    "review_nobody": _l(
+        "Có lượt của người ngoài danh sách nên chưa tính là đã vào được: thêm người ấy ở trang Đại biểu rồi ghi lại ở cửa; "
+        "còn lượt này thì bỏ chọn hoặc để nguyên."
+    ),
     "review_deputy": _l(
         "Có lượt đi thay đại biểu chính thức: hãy thay đại biểu trong danh sách, ghi thẻ mới rồi để nguyên lượt này."
     ),

@@ -140,6 +140,8 @@ export class Shift {
     if (!this.list.isEmpty) {
       document.getElementById("ra-vao").hidden = !this.list.exits;
       document.getElementById("tap-duot").hidden = !this.list.rehearsal;
+      // Before the day a laptop's own door says that scans are meant, unless it is being tried out.
+      document.getElementById("chua-den-ngay")?.toggleAttribute("hidden", this.list.rehearsal);
     }
     const offset = Math.abs(this.door.offset ?? 0);
     const differs = document.getElementById("lech-gio");
