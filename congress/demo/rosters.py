@@ -131,11 +131,12 @@ def _granted(
         kind, basis = ("guest", "") if code == "guests" else ("official", "ex_officio" if code == "leaders" else "chosen")
         paper = "Biên bản họp tập thể lãnh đạo tháng 02/2025" if basis == "chosen" and state != "part" else ""
         fields = {"unit_id": unit_id, "kind": kind, "basis": basis, "basis_paper": paper, "status": STATUS[state]}
-        made = inventor.person(code, column, special=True, **fields)
         face = named.pop((unit_id, code), None)
+        made = inventor.person(code, column, special=face is None, **fields)
         yield _with_face(made, face) if face else made
-    for (unit_id, code), face in islice(named.items(), delegates):  # beyond the size asked for: they have functions
-        yield _with_face(inventor.person(code, "agency", unit_id=unit_id, basis="ex_officio", status="approved"), face)
+    for (unit_id, code), face in islice(named.items(), delegates):  # beyond the size asked for: they are awaited by name
+        basis = "ex_officio" if code == "leaders" else "chosen"
+        yield _with_face(inventor.person(code, "agency", unit_id=unit_id, basis=basis, status="approved"), face)
 
 
 def _with_face(made: Nomination, face: Mapping[str, Any]) -> Nomination:

@@ -22,6 +22,7 @@ from congress.door.models import Scan
 from congress.meetings.models import Meeting
 from congress.meetings.service import by_number, main_session
 from congress.migrating import upgrade
+from congress.overview.missing import missing
 from congress.people.models import Person
 from congress.submissions.models import Submission
 from congress.units.models import Unit
@@ -90,12 +91,19 @@ def test_whoever_has_a_function_is_a_person_on_the_list(built: Flask, code: str)
 
 def test_before_the_doors_of_the_district_open_its_whole_presidium_is_awaited(built: Flask):
     meeting = meeting_of("187")
-    missing = presence.missing_duties(meeting, main_session(meeting))
-    assert Counter(duty.code for duty in missing) == {
+    awaited = presence.missing_duties(meeting, main_session(meeting))
+    assert Counter(duty.code for duty in awaited) == {
         "chair": 3, "secretary": 2, "credentials": 1, "counting": 1, "mc": 1, "award_presenter": 1, "reception": 1,
     }  # fmt: skip
-    chairs = [(duty.name, duty.title) for duty in missing if duty.code == "chair"]
+    chairs = [(duty.name, duty.title) for duty in awaited if duty.code == "chair"]
     assert chairs[0] == ("Lộc Đình Khuê", "Bí thư Huyện ủy")
+
+
+def test_most_who_are_to_receive_an_award_are_on_the_list_of_the_district(built: Flask):
+    meeting = meeting_of("187")
+    names = {"Hứa Thị Minh Ngân", "Lý Văn Khôi", "Đinh Thị Hường", "Mã Công Vinh", "Vi Thị Hồng Thắm", "Trịnh Quốc Đạt"}
+    awaited = missing(meeting, main_session(meeting)).winners.missing
+    assert {duty.name for duty in awaited} == names | {"Lương Văn Thịnh"}
 
 
 def test_homonyms_and_odd_names_are_in_the_list(built: Flask):
