@@ -14,6 +14,7 @@ from congress.errors import NotFound
 from congress.files.people_cells import split_honorific
 from congress.meetings.models import Meeting, MeetingSession
 from congress.meetings.service import functions_of, main_session
+from congress.meetings.settings import FUNCTIONS
 from congress.people.models import Person
 from congress.rules.names import match_key, search_key
 
@@ -133,9 +134,13 @@ def missing_duties(meeting: Meeting, session: MeetingSession) -> list[Duty]:
 
 
 def awaited_functions(meeting: Meeting, session: MeetingSession) -> Awaited:
-    """The holders of functions, in two queries."""
-    named = [Named(code, row.name, row.title) for code, rows in functions_of(meeting).items() for row in rows]
-    return awaited_named(meeting, session, named)
+    """The holders of functions, the presidium first, each once for what comes first; in two queries."""
+    held = functions_of(meeting)
+    first: dict[str, Named] = {}
+    for code in FUNCTIONS:
+        for row in held.get(code, ()):
+            first.setdefault(match_key(split_honorific(row.name).name), Named(code, row.name, row.title))
+    return awaited_named(meeting, session, first.values())
 
 
 def awaited_named(meeting: Meeting, session: MeetingSession, awaited: Iterable[Named]) -> Awaited:

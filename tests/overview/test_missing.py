@@ -56,6 +56,18 @@ def test_holders_of_functions_speakers_and_winners_are_awaited_until_they_come(h
     assert names(hall) == ([], ["bà Lý Thị Cúc"], [])
 
 
+def test_the_presidium_is_awaited_first_and_nobody_twice(hall: Hall):
+    held = {
+        "award_presenter": [("Nông Thị An", "")],
+        "reception": [("Lý Thị Cúc", "")],
+        "chair": [("Bà Nông Thị An", "Chủ tịch")],
+    }
+    set_functions(ACTOR, hall.now, hall.meeting, held)
+    db.session.rollback()
+    found = missing(meetings.by_number(hall.meeting.number), hall.session).functions.missing
+    assert [(one.code, one.name) for one in found] == [("chair", "Bà Nông Thị An"), ("reception", "Lý Thị Cúc")]
+
+
 def test_who_is_on_no_list_is_named_apart_and_not_taken_for_come(hall: Hall):
     set_functions(ACTOR, hall.now, hall.meeting, {"chair": [("Bí thư Huyện ủy", ""), ("Bà Nông Thị An", "Chủ tịch")]})
     speaks(hall, "Đại diện Phòng Giáo dục và Đào tạo")
