@@ -130,7 +130,11 @@ def _numbers(desk: Desk, figures: Composition) -> list[str]:
     moment = local(door.frozen_at) if door.frozen_at else desk.now
     at = f"{moment:%H:%M} {wording.day_text(moment.date())}"
     reasons = f" (có lý do: {door.excused}; chưa báo lý do: {absent - door.excused})" if door.excused else ""
-    told.append(f"Có mặt đến {at}: {counts.present} trên {counts.expected} đại biểu, đạt {share}; vắng {absent}{reasons}.")
+    kinds = f" ({counts.kinds['official'].present} đại biểu chính thức, {counts.kinds['guest'].present} khách mời)"
+    apart = kinds if counts.kinds["guest"].expected else ""
+    told.append(
+        f"Có mặt đến {at}: {counts.present} trên {counts.expected} đại biểu{apart}, đạt {share}; vắng {absent}{reasons}."
+    )
     return told
 
 

@@ -107,6 +107,16 @@ def test_papers_and_the_vote_use_the_frozen_figures_else_those_of_now(hall: Hall
     assert voting.proposal(hall.meeting).door_figure == 3
 
 
+def test_the_report_tells_delegates_from_guests_as_only_the_former_vote(hall: Hall):
+    hall.people(2)
+    hall.people(1, start=3, kind="guest", group=None)
+    hall.report(hall.line(1), hall.line(3))
+    frozen(hall)
+    report = str(documents.build(hall.meeting, "bao-cao-dai-bieu", hall.now))
+    assert "2 trên 3 đại biểu (1 đại biểu chính thức, 1 khách mời), đạt" in report
+    assert voting.proposal(hall.meeting).door_figure == 1
+
+
 def test_the_report_tells_absence_with_a_reason_apart_and_a_freeze_keeps_it(hall: Hall):
     hall.people(4)
     hall.scan(1)
