@@ -1,7 +1,8 @@
 """Chốt số lượng: figures that stay, what uses them, and what came to light afterwards."""
 
 import secrets
-from datetime import timedelta
+import time
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -15,14 +16,16 @@ from congress.delegates import replies
 from congress.documents import service as documents
 from congress.door import freezing
 from congress.door import service as door
-from congress.door.counting import Counts
+from congress.door.counting import Counts, attendance
 from congress.door.models import Scan
 from congress.door.versions import announce
 from congress.elections import voting
 from congress.meetings import service as meetings
+from congress.meetings.models import Meeting
 from tests.browsing import Browsing
 from tests.building import ACTOR
 from tests.door.conftest import Hall
+from tests.door.test_races import THREADS, all_at_once
 
 
 def frozen(hall: Hall, minutes: int = 0) -> Counts:
@@ -217,6 +220,30 @@ def test_frozen_and_late_without_those_taken_back_is_the_plain_recomputation(fou
     late, gone = (known.people if known else 0 for known in (since.late, since.gone))
     plain = {badge for badge, at in counted.values() if four.now + timedelta(microseconds=at) <= row.frozen_at} - {4}
     assert freezing.counts_of(row).present + late - gone == len(plain)
+
+
+def test_a_freeze_amid_the_scans_of_seven_doors_loses_nobody(app: Flask, hall: Hall):
+    hall.people(70)
+    begun = time.monotonic()
+    db.session.rollback()
+
+    def now() -> datetime:
+        return hall.now + timedelta(seconds=time.monotonic() - begun)
+
+    def act(thread: int, meeting: Meeting) -> None:
+        mine = Hall(hall.build, hall.sealer, meeting, hall.now, hall.codes)
+        for number in range(thread, 71, THREADS - 1) if thread else ():
+            mine.report(mine.line(number, scanned_at=now().isoformat()), now=now())
+        for _ in () if thread else range(3):
+            freezing.freeze(ACTOR, now(), meeting, 1)
+
+    all_at_once(app, hall.meeting.number, act)
+    again(hall)
+    [row, *_] = door.freezes(hall.meeting)
+    came = {number for number, at in attendance(hall.meeting.id, row.session_id).arrivals().items() if at <= row.frozen_at}
+    late = freezing.since_freeze(hall.meeting).late
+    assert freezing.counts_of(row).present == row.scans
+    assert freezing.counts_of(row).present + (late.people if late else 0) == len(came)
 
 
 @pytest.fixture
