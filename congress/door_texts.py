@@ -54,7 +54,7 @@ DOOR = {
     "venue_server_unreadable": _l("Chứng chỉ của máy chủ (%(file)s) hỏng, không đọc được. Hãy chạy lại congress venue-cert."),
     # the door: verdicts
     "verdict_admitted": _l("Lượt vào đầu tiên, mời đại biểu vào hội trường."),
-    "verdict_repeat": _l("Đã vào lúc %(at)s, %(gate)s."),
+    "verdict_repeat": _l("Đã vào lúc %(at)s, %(gate)s. Đúng người trên thẻ thì mời vào; khác người thì mời gặp ban tổ chức."),
     "verdict_returned": _l("Đã ra lúc %(at)s, %(gate)s; mời vào lại."),
     "verdict_left": _l("Đã ghi lượt ra; khi vào lại, xin quét thẻ."),
     "verdict_left_unseen": _l("Đã ghi lượt ra, nhưng chưa thấy lượt vào nào của thẻ này."),

@@ -84,7 +84,11 @@ def test_a_fact_may_be_called_code():
 @pytest.mark.parametrize(
     ("code", "facts", "told"),
     [
-        ("verdict_repeat", {"at": "2025-03-14T00:42:00+00:00", "gate": "cửa 1"}, "Đã vào lúc 07:42, cửa 1."),
+        (
+            "verdict_repeat",
+            {"at": "2025-03-14T00:42:00+00:00", "gate": "cửa 1"},
+            "Đã vào lúc 07:42, cửa 1. Đúng người trên thẻ thì mời vào; khác người thì mời gặp ban tổ chức.",
+        ),
         ("verdict_wrong_gate", {"gates": ("cửa 2", "cửa 3")}, "Mời sang cửa: cửa 2; cửa 3."),
         (
             "limit_uncheckable",

@@ -50,7 +50,11 @@ def test_a_repeat_says_the_time_in_vietnam_and_the_gate(hall: Hall, clerk: Brows
     hall.people(1)
     send(hall, clerk, hall.line(1))
     again = send(hall, clerk, hall.line(1, gate="Cửa 2")).get_json()["answers"][0]
-    assert (again["verdict"], again["tone"], again["sentence"]) == ("repeat", "warn", "Đã vào lúc 08:00, Cửa 1.")
+    assert (again["verdict"], again["tone"], again["sentence"]) == (
+        "repeat",
+        "warn",
+        "Đã vào lúc 08:00, Cửa 1. Đúng người trên thẻ thì mời vào; khác người thì mời gặp ban tổ chức.",
+    )
 
 
 def test_a_person_without_a_group_is_named_by_kind(hall: Hall, clerk: Browsing):
