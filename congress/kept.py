@@ -54,6 +54,7 @@ class Newest(Generic[K, T]):
         """Keep a thing, and give it back."""
         with self._guard:
             self._known[key] = thing
+            self._known.move_to_end(key)
             while len(self._known) > self._most:
                 self._known.popitem(last=False)
         return thing

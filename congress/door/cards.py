@@ -78,6 +78,8 @@ class People:
     codes: Mapping[bytes, Code]
 
 
+NONE, NO_NUMBER = uuid.UUID(int=0), -1
+"""Nobody's. Asked for nothing by one of two ways, SQLite finds neither and reads the whole list."""
 _MEETING = bindparam("meeting")
 _KEYS = bindparam("keys", expanding=True)
 _DELEGATES = (
@@ -100,7 +102,8 @@ _HOLDERS = select(Badge.delegate_id).where(
 def everybody(connection: Connection, meeting_id: uuid.UUID) -> People:
     """The whole list of a meeting, nominees too, and every badge ever made; two statements."""
     asked = {"meeting": meeting_id}
-    return _people(connection.execute(_DELEGATES, asked), connection.execute(_BADGES, asked).all())
+    badges = connection.execute(_BADGES, asked).all()  # first: who has one of them is on the list that is read later
+    return _people(connection.execute(_DELEGATES, asked), badges)
 
 
 def some_people(
@@ -112,7 +115,7 @@ def some_people(
 ) -> People:
     """Of the list those with one of these codes, numbers or keys, and their badges; three statements."""
     holders = connection.execute(_HOLDERS, {"meeting": meeting_id, "digests": list(digests)}).scalars()
-    asked = {"meeting": meeting_id, "keys": [*holders, *keys], "numbers": list(numbers)}
+    asked = {"meeting": meeting_id, "keys": [*holders, *keys] or [NONE], "numbers": list(numbers) or [NO_NUMBER]}
     rows = connection.execute(_SOME, asked).all()
     return _people(rows, connection.execute(_THEIRS, {"meeting": meeting_id, "keys": [row.id for row in rows]}).all())
 

@@ -107,6 +107,7 @@ def _judged(session: Session, sendings: Sequence[Sending], *, kept: bool) -> tup
             registers.append(register)
         except NotFound as problem:
             found[meeting_id] = problem
+            announce(connection, meeting_id, -sum(len(sending.reports) for sending in own))
     return [found[sending.meeting_id] for sending in sendings], registers
 
 
@@ -156,8 +157,9 @@ class _Desk:
         reports = [report for sending in sendings for report in sending.reports]
         wanted = {report.nonce for report in reports}
         asked = wanted | {report.undoes for report in reports if report.undoes}
-        self.known = scans_of(self.connection, self.meeting_id, asked & self.passages.nonces)
+        self.known = scans_of(self.connection, self.meeting_id, self.register.stored(asked))
         self._read_people(reports)
+        self.register.look_up(self.connection, wanted, self.people.by_key)
         made: list[dict[str, Any]] = []
         for sending in sendings:
             for report in sending.reports:
@@ -177,7 +179,7 @@ class _Desk:
         digests, numbers = set(self.digests.values()), {report.number for report in reports if report.number is not None}
         keys = {row["delegate_id"] for row in self.known.values() if row["delegate_id"]}
         self.people = self.register.people(self.connection, digests, numbers, keys)
-        self.elsewhere = known_codes(self.connection, digests - self.people.codes.keys())
+        self.elsewhere = known_codes(self.connection, {one for one in digests if one not in self.people.codes})
 
     def _judge(self, sending: Sending, report: Report) -> dict[str, Any]:
         """The row of one report, its verdict in it."""

@@ -61,6 +61,12 @@ def session_of(meeting: Meeting, number: str | None) -> MeetingSession | None:
     return found
 
 
+def session_now(meeting: Meeting, number: str | None) -> MeetingSession | None:
+    """As `session_of`, of the meeting as it stands now: it may have been read before its acts were counted."""
+    db.session.refresh(meeting)
+    return session_of(meeting, number)
+
+
 def present_ids(meeting: Meeting, session: MeetingSession) -> Select[tuple[uuid.UUID]]:
     """A query for the keys of those who are in."""
     return select(Scan.delegate_id).where(Scan.meeting_id == meeting.id, Scan.session_id == session.id, counted()).distinct()

@@ -17,24 +17,27 @@ from congress.door.devices.posts import Post, stored
 from congress.door.inside import Inside, publish
 from congress.door.models import Scan
 from congress.door.openings import Openings, opened
-from congress.door.presence import ADMITTING, PASSING
-from congress.door.versions import Version, take_turn
+from congress.door.presence import ADMITTING, PASSING, counted
+from congress.door.versions import Version, acts_of, take_turn
 from congress.errors import NotFound
 from congress.kept import Kept, Newest
 from congress.meetings.models import Meeting, MeetingSession
 from congress.rules.admission import Entry, first_entry
 
-REGISTERS_KEPT = 32
+REGISTERS_KEPT = 16
 MOST_NEW = 1000
+BEHIND_MS = 0, 5_000
+"""By how much another server's clock, which its keys begin with, may be behind: tried one after the other."""
+
 QUIET_TURNS = 32
 NONE = uuid.UUID(int=0)
 Key = tuple[uuid.UUID, uuid.UUID]
 """Of a delegate and a session."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ground:
-    """The sessions, whom they and the gates are open to, and the devices that have called, by key."""
+    """The sessions, whom they and the gates are open to, and the devices that have called, by key; those are added to."""
 
     places: Sequence[Row[Any]]
     openings: Openings
@@ -126,7 +129,9 @@ _PLACES = (
     .order_by(MeetingSession.number)
 )
 _NOTED = Scan.id, Scan.nonce, Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.verdict, Scan.by, Scan.undoes
-_ALL = select(*_NOTED).where(Scan.meeting_id == bindparam("meeting"))
+_OF_MEETING = select(*_NOTED).where(Scan.meeting_id == bindparam("meeting"))
+_THEIRS = _OF_MEETING.where(Scan.delegate_id.in_(bindparam("keys", expanding=True)), counted(PASSING))
+_UNDOING = _OF_MEETING.where(Scan.undoes.is_not(None), Scan.undoes.in_(bindparam("nonces", expanding=True)))
 # Of every meeting: asked for one, SQLite would read all its scans to find those with a later key.
 _NEW = select(*_NOTED, Scan.meeting_id).where(Scan.id > bindparam("last")).limit(MOST_NEW + 1)
 
@@ -140,8 +145,8 @@ class Register:
 
     ground: Ground
 
-    def __init__(self, meeting_id: uuid.UUID) -> None:
-        self.meeting_id, self.passages = meeting_id, Passages()
+    def __init__(self, meeting_id: uuid.UUID, *, whole: bool = True) -> None:
+        self.meeting_id, self.passages, self._whole = meeting_id, Passages(), whole
         self._acts, self._turns = -1, 0
         self._people: People | None = None
 
@@ -154,9 +159,9 @@ class Register:
         self._turns += 1
         if self._people is None and self._turns > QUIET_TURNS:
             self._people = everybody(connection, self.meeting_id)
-        if self.passages.scans != version.scans and not self._read_new(connection, version.scans):
+        if self._whole and self.passages.scans != version.scans and not self._read_new(connection, version.scans):
             self.passages = Passages()
-            self.passages.note_all(connection.execute(_ALL, {"meeting": self.meeting_id}).mappings())
+            self.passages.note_all(connection.execute(_OF_MEETING, {"meeting": self.meeting_id}).mappings())
             self.passages.scans = version.scans
 
     def people(
@@ -165,16 +170,30 @@ class Register:
         """The list, or as much of it as has these codes, numbers and keys."""
         return self._people or some_people(connection, self.meeting_id, digests, numbers, keys)
 
+    def stored(self, nonces: set[str]) -> set[str]:
+        """Those of the nonces under which scans may be stored."""
+        return nonces & self.passages.nonces if self._whole else nonces
+
+    def look_up(self, connection: Connection, nonces: Collection[str], keys: Collection[uuid.UUID]) -> None:
+        """Read who of these people is in, and what takes back these scans, where it is not known of everybody."""
+        if not self._whole:
+            asked = {"meeting": self.meeting_id, "nonces": list(nonces), "keys": list(keys)}
+            undoing = connection.execute(_UNDOING, asked).mappings().all()
+            self.passages.note_all([*undoing, *connection.execute(_THEIRS, asked).mappings()])
+
     def _read_new(self, connection: Connection, scans: int) -> bool:
         """Whether the scans with later keys are all that is new; noted then. Wiping counts as a scan that nobody finds."""
         if not self.passages.scans:
             return False
-        came = connection.execute(_NEW, {"last": self.passages.last}).mappings().all()
-        new = [row for row in came if row["meeting_id"] == self.meeting_id]
-        if len(came) > MOST_NEW or self.passages.scans + len(new) != scans:
-            return False
-        self.passages.note_all(new)
-        return True
+        for behind in BEHIND_MS:
+            since = uuid.UUID(int=max(0, self.passages.last.int - (behind << 80)))
+            came = connection.execute(_NEW, {"last": since}).mappings().all()
+            known = self.passages.nonces
+            new = [row for row in came if row["meeting_id"] == self.meeting_id and row["nonce"] not in known]
+            if len(came) <= MOST_NEW and self.passages.scans + len(new) == scans:
+                self.passages.note_all(new)
+                return True
+        return False
 
 
 _registers: Kept[Newest[uuid.UUID, Register]] = Kept(partial(Newest, REGISTERS_KEPT))
@@ -185,10 +204,13 @@ def take_up(connection: Connection, meeting_id: uuid.UUID, scans: int, *, kept: 
 
     Args:
         kept: the one of this process, which others find again only after `put_back`, so that a transaction that fails leaves
-            nothing of itself. Otherwise one that sees what the open transaction has changed already.
+            nothing of itself. Otherwise one that sees what the open transaction has changed already, and knows of the scans
+            only what matters to the people asked for.
     """
     version = take_turn(connection, meeting_id, scans)
-    register = (_registers.here().take(meeting_id) if kept else None) or Register(meeting_id)
+    register = (_registers.here().take(meeting_id) if kept else None) or Register(meeting_id, whole=kept)
+    if register.passages.scans != version.scans:
+        version = Version(acts_of(connection, meeting_id), version.scans)  # somebody had the turn, and this one may have waited
     register.bring_up(connection, version)
     return register
 
@@ -196,4 +218,4 @@ def take_up(connection: Connection, meeting_id: uuid.UUID, scans: int, *, kept: 
 def put_back(register: Register) -> None:
     """Keep a register whose scans are stored now, and let the live pages know."""
     _registers.here().put(register.meeting_id, register)
-    publish(register.meeting_id, register.passages.scans, register.passages.last, register.passages.first())
+    publish(register.meeting_id, register.passages.scans, register.passages.first())

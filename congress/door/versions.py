@@ -33,6 +33,7 @@ _TALLY = DoorTally.__table__
 _CHAINS = select(func.sum(AuditHead.length)).where(AuditHead.chain.in_((bindparam("chain"), INSTALLATION))).scalar_subquery()
 _SCANS = select(_TALLY.c.scans).where(_TALLY.c.meeting_id == bindparam("meeting")).scalar_subquery()
 _VERSION = select(_CHAINS, _SCANS)
+_ACTS = select(_CHAINS)
 _OWN = _TALLY.c.meeting_id == bindparam("meeting")
 _ADD = update(_TALLY).where(_OWN).values(scans=_TALLY.c.scans + bindparam("more"))
 
@@ -53,10 +54,18 @@ def version_of(meeting_id: uuid.UUID) -> Version:
 
 
 def take_turn(connection: Connection, meeting_id: uuid.UUID, scans: int) -> Version:
-    """Wait until no other door of the meeting stores scans, and announce so many; the version before them."""
+    """Wait until no other door of the meeting stores scans, and announce so many; the version before them.
+
+    On PostgreSQL the acts are those of the moment at which the waiting began (see `acts_of`).
+    """
     asked = {"key": uuid7(), "chain": str(meeting_id), "meeting": meeting_id, "more": scans}
     acts, after = connection.execute(_TURNS[connection.dialect.name], asked).one()
     return Version(int(acts or 0), after - scans)
+
+
+def acts_of(connection: Connection, meeting_id: uuid.UUID) -> int:
+    """How many acts there are now, for who has waited for the turn."""
+    return int(connection.execute(_ACTS, {"chain": str(meeting_id)}).scalar_one() or 0)
 
 
 def announce(connection: Connection, meeting_id: uuid.UUID, scans: int) -> None:

@@ -25,7 +25,7 @@ FILES = {
     "static", "web.healthz", "web.readyz", "door.live_figures", "door.roster", "door_shell.reader_script",
     "door_shell.worker_script", "door.badges_again", "door.openapi",
     "allocation.export", "awards.workbook", "delegates.template", "delegates.wrong_rows", "documents.download",
-    "elections.workbook", "venue.certificate", "seating.wall_pdf", "screens.newest",
+    "elections.workbook", "venue.certificate", "seating.wall_pdf", "seating.colours", "screens.newest",
     "door.calibration_page", "door.print_progress", "door.reply_sheets",
 }  # fmt: skip
 # A visitor's page, a page of its own tests, and pages that appear after a step: an upload, a form sent back, bodies waiting.

@@ -1,21 +1,17 @@
 """Figures derived from scans: who counts, in which line, and what the board reads."""
 
-import uuid
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
 
-from congress.db import db, transaction, uuid7
+from congress.db import db, transaction
 from congress.delegates import service as delegates
 from congress.delegates.models import Delegate
-from congress.door import inside
 from congress.door import service as door
 from congress.door.devices import gates, roster
 from congress.door.devices.gates import KeptFor
-from congress.door.models import Scan
-from congress.door.versions import version_of
 from congress.meetings.service import set_functions
 from tests.building import ACTOR
 from tests.delegates.rosters import nominee
@@ -124,19 +120,6 @@ def test_a_scan_at_a_wrong_gate_is_nobodys_first_arrival_whichever_is_sent_first
         hall.report(lines[place], now=hall.now + timedelta(minutes=8))
     db.session.rollback()
     assert [first.gate for first in door.presence(hall.meeting, hall.session).values()] == ["Cửa 1"]
-
-
-def test_a_scan_committed_after_one_with_a_later_key_is_not_overlooked(hall: Hall):
-    second = hall.people(3)[1].id
-    hall.scan(1)
-    assert hall.inside() == 1
-    hall.scan(2)
-    with transaction() as session:
-        minute_before = uuid.UUID(int=uuid7().int - (60_000 << 80))
-        session.execute(update(Scan).where(Scan.delegate_id == second).values(id=minute_before))
-    version = version_of(hall.meeting.id)
-    hall.scan(3)
-    assert len(inside.everywhere(hall.meeting.id, version)[hall.session.id]) == 3
 
 
 @pytest.mark.parametrize("way", ["edited", "nominated"])

@@ -1,16 +1,19 @@
 """What a process keeps of a door: always what the database says, whoever stored it and whatever was taken back."""
 
+import threading
+import time
 import uuid
 from collections.abc import Iterable
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, event, select
+from sqlalchemy import delete, event, select, update
 
 from congress import audit
-from congress.db import db, transaction
+from congress.db import db, transaction, uuid7
 from congress.delegates.models import Delegate
 from congress.door import register
 from congress.door.inside import everywhere
@@ -18,6 +21,7 @@ from congress.door.models import DoorTally, Scan
 from congress.door.presence import ADMITTING, LEAVING, counted
 from congress.door.rehearsal import service as rehearsal
 from congress.door.versions import announce, take_turn, version_of
+from congress.meetings.service import by_number
 from congress.rules.admission import Entry, first_entry
 from tests.building import ACTOR
 from tests.door.conftest import Hall
@@ -74,6 +78,13 @@ def another_server_stores(hall: Hall, *lines: object) -> None:
         register._registers.here().put(hall.meeting.id, mine)
 
 
+@pytest.fixture
+def soon(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> Hall:
+    """The list is read as a whole at the second turn after an act."""
+    monkeypatch.setattr(register, "QUIET_TURNS", 1)
+    return hall
+
+
 STEP = st.fixed_dictionaries(
     {
         "way": st.sampled_from(["in", "in", "in", "out", "undo", "undo"]),
@@ -90,7 +101,8 @@ STEP = st.fixed_dictionaries(
 @pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 @QUIET
 @given(st.lists(STEP, min_size=1, max_size=16))
-def test_what_is_kept_is_what_the_database_says_after_whatever_happened(hall: Hall, steps: list[dict]):
+def test_what_is_kept_is_what_the_database_says_after_whatever_happened(soon: Hall, steps: list[dict]):
+    hall = soon
     if not hall.codes:
         hall.people(PEOPLE)
     prefix = uuid.uuid4().hex[:12]
@@ -114,10 +126,12 @@ def test_what_is_kept_is_what_the_database_says_after_whatever_happened(hall: Ha
         agrees(hall)
 
 
-def test_a_name_changed_between_two_scans_is_shown_with_the_second(hall: Hall):
+def test_a_name_changed_between_two_scans_is_shown_with_the_second(soon: Hall):
+    hall = soon
     person = hall.people(2)[0].person
     hall.scan(2)
     hall.scan(2)
+    assert kept(hall)._people is not None
     with transaction() as session:
         session.get_one(type(person), person.id).name = "Nguyễn Văn Ân"
         audit.record(session, at=hall.now, actor=ACTOR, act="door.guesses", subject="scans 1", meeting_id=hall.meeting.id)
@@ -175,15 +189,65 @@ def test_the_tally_counts_each_stored_scan_once_and_a_wipe_as_one_more(hall: Hal
     assert db.session.execute(select(DoorTally.scans)).scalar_one() == 4
 
 
-def test_somebody_the_door_has_let_in_in_an_open_transaction_is_in_for_what_follows_in_it(hall: Hall):
-    hall.people(1)
-    hall.scan(1, nonce="nonce-0001")
+def test_inside_a_transaction_that_changed_the_list_already_it_is_judged_by_the_changed_list(soon: Hall):
+    delegate = soon.people(1)[0].id
+    for _ in range(3):
+        soon.scan(1)
     with transaction() as session:
-        session.get_one(Delegate, hall.people(0)[0].id).status = "withdrawn"
+        session.get_one(Delegate, delegate).status = "withdrawn"
         session.flush()
-        assert hall.scan(1).verdict == "withdrawn"
+        assert soon.scan(1).verdict == "withdrawn"
         session.rollback()
-    assert hall.scan(1).verdict == "repeat"
+    assert soon.scan(1).verdict == "repeat"
+
+
+def test_inside_a_transaction_who_is_in_and_what_was_taken_back_is_known(hall: Hall):
+    hall.people(2)
+    hall.report(hall.line(1), hall.line(2, nonce="nonce-0002"))
+    hall.report({"nonce": "nonce-undo", "undo": "nonce-0002", "reason": "nhầm", "scanned_at": hall.now.isoformat()})
+    early = {"nonce": "nonce-late", "undo": "nonce-then", "reason": "nhầm", "scanned_at": hall.now.isoformat()}
+    hall.report(early)
+    with transaction():
+        told = hall.report(hall.line(1), hall.line(2, nonce="nonce-then"), hall.line(2))
+    assert [answer.verdict for answer in told] == ["repeat", "admitted", "admitted"]
+    hall.scan(1)
+    agrees(hall)
+
+
+def test_scans_another_server_stores_with_keys_of_a_slower_clock_are_found(hall: Hall):
+    hall.people(3)
+    hall.scan(1)
+    another_server_stores(hall, hall.line(2))
+    with transaction() as session:
+        second = update(Scan).where(Scan.delegate_id == hall.people(0)[1].id)
+        session.execute(second.values(id=uuid.UUID(int=uuid7().int - (2_000 << 80))))
+    assert hall.scan(2).verdict == "repeat"
+    agrees(hall)
+
+
+def test_a_scan_that_waited_for_the_end_of_a_trial_is_not_stored_into_the_trial(app: Flask, hall: Hall):
+    hall.people(2)
+    rehearsal.begin(ACTOR, hall.now, hall.meeting)
+    hall.scan(1)
+    number, line, told = hall.meeting.number, hall.line(2), []
+
+    def scan() -> None:
+        with app.app_context():
+            here = Hall(hall.build, hall.sealer, by_number(number), hall.now, hall.codes)
+            told.append(here.report(line, now=hall.now + timedelta(seconds=1))[0].verdict)
+            db.session.remove()
+
+    with transaction() as session:
+        rehearsal.end(ACTOR, hall.now, hall.meeting)
+        session.flush()
+        waiting = threading.Thread(target=scan)
+        waiting.start()
+        time.sleep(0.3)
+        assert told == []
+    waiting.join(10)
+    db.session.rollback()
+    assert told == ["admitted"]
+    assert rehearsal.count(hall.meeting) == 0
 
 
 def test_turns_of_two_meetings_count_apart(open_hall):

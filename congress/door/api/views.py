@@ -24,7 +24,7 @@ from congress.door.devices.models import DoorDevice
 from congress.door.devices.posts import Hearing, Post, meeting_of, now_of, post_of
 from congress.door.devices.roster import change_since
 from congress.door.identity import delegate_with
-from congress.door.presence import session_of
+from congress.door.presence import session_now
 from congress.door.reports import read_moment
 from congress.door.scanning import MOST, Answer
 from congress.door.telling import shown_answers
@@ -313,7 +313,7 @@ def _place(key: tuple[uuid.UUID, str], acts: int, meeting: Callable[[], Meeting]
     places = _places.here()
     place = places.get(key)
     if place is None or place.acts != acts:
-        session = session_of(meeting(), key[1])
+        session = session_now(meeting(), key[1])
         if session is None:
             raise NotFound
         place = places.put(key, _Place(acts, session.id, str(session.number), meeting().tracks_exits))

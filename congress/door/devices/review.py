@@ -17,6 +17,7 @@ from congress.door.devices.models import DoorReview
 from congress.door.models import Scan
 from congress.door.presence import PASSING
 from congress.door.scanning import record_scans
+from congress.door.versions import take_turn
 from congress.errors import NotFound, Refused
 from congress.meetings.models import Meeting, MeetingSession
 from congress.people.models import Person
@@ -138,6 +139,7 @@ def settle(actor: str, now: datetime, meeting: Meeting, nonces: Sequence[str], d
     if not reason:
         raise Refused("review_reason_missing", field="reason")
     with transaction() as session:
+        take_turn(session.connection(), meeting.id, 0)  # before the scans, as the end of a trial does
         wanted = _scans(meeting).where(Scan.nonce.in_(sorted(set(nonces)))).with_for_update()
         scans = session.execute(wanted).scalars().all()
         if len(scans) != len(set(nonces)) or decision not in ("accepted", "left"):
@@ -175,6 +177,7 @@ def reverse(actor: str, now: datetime, meeting: Meeting, nonce: str, reason: str
     if not reason:
         raise Refused("review_reason_missing", field="reason")
     with transaction() as session:
+        take_turn(session.connection(), meeting.id, 0)
         scan = session.execute(_scans(meeting).where(Scan.nonce == nonce).with_for_update()).scalar_one_or_none()
         wanted = select(DoorReview).where(DoorReview.scan_id == scan.id) if scan else None
         review = session.execute(wanted).scalar_one_or_none() if wanted is not None else None

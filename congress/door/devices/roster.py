@@ -85,7 +85,8 @@ _people: Kept[Newest[tuple[uuid.UUID, int], list[_Card]]] = Kept(partial(Newest,
 
 
 def change_since(meeting: Meeting, since: int | None) -> Change:
-    """The list as what changed since a version, or as a whole where that version is not known here."""
+    """The list as what changed since a version, or as a whole where that version is not known here; of one moment."""
+    one_moment()
     how = {"rehearsal": meeting.rehearsing, "exits": meeting.tracks_exits, "cards": meeting.matches_cards}
     meeting_id = meeting.id
     roster = _current(meeting_id, exits=meeting.tracks_exits)
@@ -98,9 +99,8 @@ def change_since(meeting: Meeting, since: int | None) -> Change:
 
 
 def _current(meeting_id: uuid.UUID, *, exits: bool) -> Roster:
-    """The list as it is now, from one moment of the database; five statements, two more where places are kept for somebody, one
+    """The list as it is now; five statements, two more where places are kept for somebody, one
     more where doors record exits."""
-    one_moment()
     version = version_of(meeting_id)
     known, key = _rosters.here(), (meeting_id, version.number)
     return known.get(key) or known.put(key, _made(meeting_id, version, exits=exits))

@@ -132,18 +132,21 @@ def news_of(
 ) -> dict[str, object]:
     """What is to be noted of a device that called: nothing for ten seconds, unless its queue or its list has changed.
 
+    All that it says is noted then: another server may have noted something else since `device` was read.
+
     Args:
         version: the version of the list it holds, None when it did not say.
         waiting: how many scans it still has to send, None when it did not say.
         listed: whether the list it holds was confirmed as the newest in this call.
     """
-    values: dict[str, object] = {}
-    if waiting is not None and min(waiting, MOST_WAITING) != device.waiting:
-        values["waiting"] = min(waiting, MOST_WAITING)
-    if version is not None and version != device.list_version:
-        values["list_version"] = version
-    if values or not now - device.seen_at < HEARD_EVERY:
-        return values | {"seen_at": now} | ({"list_at": now} if listed else {})
+    told: dict[str, object] = {}
+    if waiting is not None:
+        told["waiting"] = min(waiting, MOST_WAITING)
+    if version is not None:
+        told["list_version"] = version
+    changed = any(getattr(device, name) != value for name, value in told.items())
+    if changed or not now - device.seen_at < HEARD_EVERY:
+        return told | {"seen_at": now} | ({"list_at": now} if listed else {})
     return {}
 
 

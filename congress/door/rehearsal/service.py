@@ -10,7 +10,7 @@ from congress.db import db, transaction
 from congress.door.devices.models import DoorReview
 from congress.door.models import Scan
 from congress.door.presence import counted
-from congress.door.versions import announce
+from congress.door.versions import announce, take_turn
 from congress.errors import Refused
 from congress.meetings.models import Meeting
 from congress.meetings.status import hold
@@ -49,6 +49,7 @@ def begin(actor: str, now: datetime, meeting: Meeting, *, take_over: bool = Fals
             raise Refused("rehearsal_on")
         if meeting.status != "preparing":
             raise Refused("rehearsal_late")
+        take_turn(session.connection(), meeting.id, 0)  # no scan that counts is stored between the question and the trial
         taken = _taken_over(session, meeting) if take_over and may_take_over(meeting, now) else 0
         real = standing(meeting)
         if real:

@@ -1,10 +1,11 @@
 """Devices that are known again: little is read for a call, and what has changed about them counts at once."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 
 from congress import audit
 from congress.db import db, transaction
@@ -95,4 +96,20 @@ def test_a_device_whose_row_is_gone_is_not_found_and_costs_no_other_its_scans(ha
     act(hall)
     assert phone.send(hall.line(1)).status_code == 404
     assert other.answer(hall.line(1))["verdict"] == "repeat"
-    assert hall.now - timedelta(0) == stored(DoorDevice.seen_at)
+
+
+def test_that_a_device_called_is_noted_again_after_ten_seconds_with_all_it_says(
+    hall: Hall, app: Flask, monkeypatch: pytest.MonkeyPatch
+):
+    hall.people(3)
+    phone = paired(hall, app)
+    phone.send(hall.line(1), waiting=7, list_version=12)
+    with transaction() as session:  # as another server does
+        session.execute(update(DoorDevice).values(waiting=9))
+    seen = []
+    for seconds in (9, 10):
+        moment = replace(app.extensions["congress_settings"], now=hall.now + timedelta(seconds=seconds))
+        monkeypatch.setitem(app.extensions, "congress_settings", moment)
+        phone.send(hall.line(2), waiting=7, list_version=12)
+        seen.append((stored(DoorDevice.seen_at) - hall.now, stored(DoorDevice.waiting)))
+    assert seen == [(timedelta(0), 9), (timedelta(seconds=10), 7)]
