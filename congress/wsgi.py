@@ -11,9 +11,10 @@ from congress.demo import show_accounts
 from congress.server import check_secret
 from congress.web import clock
 
-M_ARENA_MAX = -8
+M_ARENA_MAX, M_MMAP_THRESHOLD = -8, -3
+LARGE = 128 * 1024
 
-SEARCHED_AFTER = (50_000, 20, 100)
+SEARCHED_AFTER = (20_000, 20, 100)
 """New objects before a search of the youngest, and how many such before one of the older."""
 
 
@@ -45,3 +46,4 @@ def share_heaps() -> None:
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
     if hasattr(library, "mallopt"):
         library.mallopt(M_ARENA_MAX, 2)
+        library.mallopt(M_MMAP_THRESHOLD, LARGE)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
+from sys import intern
 
 from sqlalchemy import bindparam, select
 
@@ -183,7 +184,7 @@ def _read(meeting_id: uuid.UUID) -> _List:
         kind, group_id, unit_id = rest
         place = kind, group_id, unit_id
         sizes[place] += 1
-        people[key] = _Listed(number, name, unit or "", places.setdefault(place, len(places)))
+        people[key] = _Listed(number, name, intern(unit or ""), places.setdefault(place, len(places)))
         if unit_id is not None:
             units[unit_id] = unit
     groups = db.session.connection().execute(_GROUPS, {"meeting": meeting_id})

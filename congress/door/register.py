@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from sys import intern
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
@@ -78,8 +79,8 @@ class Passages:
             self._pass(row)
 
     def note_all(self, rows: Iterable[Mapping[str, Any]]) -> None:
-        """Note what was read, in no order: what takes back first, since it may have come before what it takes back."""
-        for row in sorted(rows, key=lambda row: row["undoes"] is None):
+        """Note what was read: what takes back first, since it may have come before what it takes back."""
+        for row in rows:
             self.note(row)
 
     def first(self) -> Mapping[uuid.UUID, Inside]:
@@ -92,7 +93,7 @@ class Passages:
 
     def _pass(self, row: Mapping[str, Any]) -> None:
         person, place = row["delegate_id"], row["session_id"]
-        entry = Entry(row["scanned_at"], row["gate"], row["nonce"])
+        entry = Entry(row["scanned_at"], intern(row["gate"]), row["nonce"])
         passages = self.entries if row["verdict"] in ADMITTING else self.exits
         passages.setdefault((person, place), []).append(entry)
         if passages is self.entries:
@@ -129,11 +130,11 @@ _PLACES = (
     .order_by(MeetingSession.number)
 )
 _NOTED = Scan.id, Scan.nonce, Scan.delegate_id, Scan.session_id, Scan.scanned_at, Scan.gate, Scan.verdict, Scan.by, Scan.undoes
-_OF_MEETING = select(*_NOTED).where(Scan.meeting_id == bindparam("meeting"))
+_OF_MEETING = select(*_NOTED).where(Scan.meeting_id == bindparam("meeting")).order_by(Scan.undoes.is_(None))
 _THEIRS = _OF_MEETING.where(Scan.delegate_id.in_(bindparam("keys", expanding=True)), counted(PASSING))
 _UNDOING = _OF_MEETING.where(Scan.undoes.is_not(None), Scan.undoes.in_(bindparam("nonces", expanding=True)))
 # Of every meeting: asked for one, SQLite would read all its scans to find those with a later key.
-_NEW = select(*_NOTED, Scan.meeting_id).where(Scan.id > bindparam("last")).limit(MOST_NEW + 1)
+_NEW = select(*_NOTED, Scan.meeting_id).where(Scan.id > bindparam("last")).order_by(Scan.undoes.is_(None)).limit(MOST_NEW + 1)
 
 
 class Register:

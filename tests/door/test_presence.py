@@ -139,4 +139,4 @@ def test_a_name_corrected_at_another_meeting_is_noticed_at_this_door(hall: Hall,
         delegates.edit(ACTOR, hall.now, there, other, right, delegates.state_of(other))
     db.session.rollback()
     assert [one.name for one in door.attendance(hall.meeting.id, hall.session.id).latest()] == ["Nguyễn Văn Ân"]
-    assert '"name":"Nguyễn Văn Ân"' in roster.change_since(hall.meeting, None).people[0]
+    assert '"name":"Nguyễn Văn Ân"' in roster.change_since(hall.meeting, None).people[0].decode()

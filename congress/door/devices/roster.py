@@ -1,6 +1,6 @@
 """The list a door device holds: the least it needs to answer alone, versioned, as a whole or as what changed.
 
-People are kept as the JSON they are sent as: it is written once for each act, and what changed is told by comparing texts.
+People are kept as the JSON they are sent as, in UTF-8: it is written once for each act, and what changed is told by comparing.
 """
 
 import json
@@ -30,7 +30,7 @@ from congress.units.models import Unit
 ROSTERS_KEPT = 64
 PEOPLE_KEPT = 8
 _MEETING = bindparam("meeting")
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Roster:
     """
 
     version: int
-    entries: Mapping[str, str]
+    entries: Mapping[str, bytes]
     total: int
 
 
@@ -55,18 +55,18 @@ class Change:
 
     version: int
     full: bool
-    people: list[str]
+    people: list[bytes]
     removed: list[str]
     total: int
     rehearsal: bool = False
     exits: bool = False
     cards: bool = False
 
-    def written(self) -> str:
+    def written(self) -> bytes:
         """As JSON."""
         rest = {"version": self.version, "full": self.full, "removed": self.removed, "total": self.total}
         rest |= {"rehearsal": self.rehearsal, "exits": self.exits, "cards": self.cards}
-        return f'{json.dumps(rest)[:-1]},"people":[{",".join(self.people)}]}}'
+        return b'%b,"people":[%b]}' % (json.dumps(rest)[:-1].encode(), b",".join(self.people))
 
 
 @dataclass(frozen=True)
@@ -76,11 +76,11 @@ class _Card:
     key: str
     person: uuid.UUID
     main: bool
-    head: str
+    head: bytes
 
 
 _rosters: Kept[Newest[tuple[uuid.UUID, int], Roster]] = Kept(partial(Newest, ROSTERS_KEPT))
-_texts: Kept[Newest[uuid.UUID, Mapping[str, str]]] = Kept(partial(Newest, PEOPLE_KEPT))
+_texts: Kept[Newest[uuid.UUID, Mapping[str, bytes]]] = Kept(partial(Newest, PEOPLE_KEPT))
 _people: Kept[Newest[tuple[uuid.UUID, int], list[_Card]]] = Kept(partial(Newest, PEOPLE_KEPT))
 
 
@@ -112,13 +112,13 @@ def _made(meeting_id: uuid.UUID, version: Version, *, exits: bool) -> Roster:
     cards = known.get(at_acts) or known.put(at_acts, list(_cards(meeting_id)))
     inside, last = _inside(meeting_id, version), _last(meeting_id) if exits else {}
     before = _texts.here().get(meeting_id) or {}
-    entries = {card.key: _same(before, card, inside.get(card.person, "{}") + last.get(card.person, "")) for card in cards}
+    entries = {card.key: _same(before, card, inside.get(card.person, b"{}") + last.get(card.person, b"")) for card in cards}
     _texts.here().put(meeting_id, entries)
     return Roster(version.number, entries, sum(card.main for card in cards))
 
 
-def _same(before: Mapping[str, str], card: _Card, inside: str) -> str:
-    text = f'{card.head},"inside":{inside}}}'
+def _same(before: Mapping[str, bytes], card: _Card, inside: bytes) -> bytes:
+    text = b'%b,"inside":%b}' % (card.head, inside)
     known = before.get(card.key)
     return known if known == text else text
 
@@ -196,23 +196,23 @@ def _card(row: Row[Any], code: Row[Any] | None, state: BadgeState, openings: Ope
         "sessions": sorted(standing.sessions),
         "main": main,
     }
-    return _Card(digest or f"#{row.number}", row.id, main, _json(shown)[:-1])
+    return _Card(digest or f"#{row.number}", row.id, main, _write(shown)[:-1].encode())
 
 
-def _inside(meeting_id: uuid.UUID, version: Version) -> dict[uuid.UUID, str]:
+def _inside(meeting_id: uuid.UUID, version: Version) -> dict[uuid.UUID, bytes]:
     """First arrivals by session number, as JSON, by the delegate's key."""
     sessions, found = everywhere(meeting_id, version), dict[uuid.UUID, list[str]]()
     for key, number in _rows(_PLACES, meeting_id):
         for person, first in sessions.get(key, {}).items():
             found.setdefault(person, []).append(_arrival(number, first))
-    return {person: f"{{{','.join(arrivals)}}}" for person, arrivals in found.items()}
+    return {person: f"{{{','.join(arrivals)}}}".encode() for person, arrivals in found.items()}
 
 
 def _arrival(place: int, first: Entry) -> str:
-    return f'"{place}":{{"at":"{first.at.isoformat()}","gate":{_json(first.gate)}}}'
+    return f'"{place}":{{"at":"{first.at.isoformat()}","gate":{_write(first.gate)}}}'
 
 
-def _last(meeting_id: uuid.UUID) -> dict[uuid.UUID, str]:
+def _last(meeting_id: uuid.UUID) -> dict[uuid.UUID, bytes]:
     """The newest passage, by session number, of who ever went out there, as JSON after what stands before it; by person."""
     newest: dict[tuple[uuid.UUID, int], str] = {}
     gone: dict[tuple[uuid.UUID, int], None] = {}
@@ -224,8 +224,8 @@ def _last(meeting_id: uuid.UUID) -> dict[uuid.UUID, str]:
     found: dict[uuid.UUID, list[str]] = {}
     for person, place in gone:
         found.setdefault(person, []).append(newest[person, place])
-    return {person: f',"last":{{{",".join(passages)}}}' for person, passages in found.items()}
+    return {person: f',"last":{{{",".join(passages)}}}'.encode() for person, passages in found.items()}
 
 
 def _passage(place: int, newest: Entry, *, out: bool) -> str:
-    return f'{_arrival(place, newest)[:-1]},"out":{_json(out)}}}'
+    return f'{_arrival(place, newest)[:-1]},"out":{_write(out)}}}'
