@@ -14,13 +14,11 @@ from congress.messages import fill, spoken
 
 def shown_answer(answer: Answer) -> dict[str, Any]:
     """One answer as the door's API gives it: the verdict and facts for programs, tone, word and sentence for people."""
-    return shown_answers([answer])[0]
+    return shown_answers([answer], str(get_locale() or ""))[0]
 
 
-def shown_answers(answers: Iterable[Answer]) -> list[dict[str, Any]]:
-    """Answers as the API gives them."""
-    locale = get_locale()
-    language = locale.language if locale else ""
+def shown_answers(answers: Iterable[Answer], language: str) -> list[dict[str, Any]]:
+    """Answers as the API gives them, in the reader's language."""
     return [_shown(answer, language) for answer in answers]
 
 

@@ -52,7 +52,8 @@ class SessionCookie(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of the cookie; a door's call brings none, and nothing is got ready to read one."""
-        return super().open_session(app, request) if self.get_cookie_name(app) in request.cookies else self.session_class()
+        brought = "HTTP_COOKIE" in request.environ and self.get_cookie_name(app) in request.cookies
+        return super().open_session(app, request) if brought else self.session_class()
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Secure when this request is."""
@@ -102,7 +103,9 @@ def select_locale() -> str:
     """The signed-in user's language, else what the visitor chose, else Vietnamese. A token signs nobody in."""
     if g.get("token_holder") is None and current_user and current_user.is_authenticated:
         return current_user.language if current_user.language in LANGUAGES else "vi"
-    chosen = request.cookies.get("ngon_ngu", "vi") if has_request_context() else "vi"
+    chosen = "vi"
+    if has_request_context() and "HTTP_COOKIE" in request.environ:
+        chosen = request.cookies.get("ngon_ngu", chosen)
     return chosen if chosen in LANGUAGES else "vi"
 
 
@@ -147,6 +150,8 @@ def account_name(login: str) -> str:
 
 def _refuse_unstorable() -> None:
     """No keyboard types the sign NUL and no database stores it."""
+    if request.is_json and not request.query_string:
+        return
     typed = (*request.args.values(), *(() if request.is_json else request.form.values()))
     if any("\0" in value for value in typed):
         raise BadRequest

@@ -37,7 +37,7 @@ from congress.meetings.service import session_by_number
 from congress.messages import sentence
 from congress.web import clock
 from congress.web.access import actor, open_meeting, public
-from congress.web.edge import csrf
+from congress.web.edge import csrf, select_locale
 from congress.web.errors import problem
 from congress.web.keys import sealer
 from congress.web.tokens import by_token
@@ -217,9 +217,10 @@ def scans() -> ResponseReturnValue:
     who = (post.meeting_id, post.actor) if caller is None else caller.key
     if wait := _guesses()[1].wait(who, clock.running()):
         return _too_many("guesses_limited", wait)
+    language = select_locale()
     answers = _of_person(caller, lines, sent_at) if caller else _of_device(body, post, lines, sent_at)
     _count_unknown(who, answers)
-    text = json.dumps({"answers": shown_answers(answers)}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"answers": shown_answers(answers, language)}, ensure_ascii=False, separators=(",", ":"))
     return current_app.response_class(text, mimetype="application/json")
 
 
