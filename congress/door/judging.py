@@ -59,7 +59,7 @@ class Sending:
 
 @dataclass(frozen=True)
 class Judged:
-    """The stored rows of a sending by nonce, and everybody on the list by key."""
+    """The stored rows of a sending by nonce, and by key those on the list whom they are about, if not everybody."""
 
     rows: Mapping[str, Mapping[str, Any]]
     people: Mapping[uuid.UUID, Bearer]
@@ -81,13 +81,13 @@ def judge(session: Session, sendings: Sequence[Sending]) -> tuple[Verdicts, Call
 
     The second is to be done once the transaction is committed.
     """
-    found, registers = _judged(session, sendings, kept=True)
+    found, registers = _in_turn(session, sendings, kept=True)
     return found, partial(_settle, registers)
 
 
 def judge_within(session: Session, sending: Sending) -> Judged | NotFound:
     """As `judge`, as part of a transaction that may have changed the list already."""
-    return _judged(session, [sending], kept=False)[0][0]
+    return _in_turn(session, [sending], kept=False)[0][0]
 
 
 def _settle(registers: Iterable[Register]) -> None:
@@ -95,7 +95,7 @@ def _settle(registers: Iterable[Register]) -> None:
         put_back(register)
 
 
-def _judged(session: Session, sendings: Sequence[Sending], *, kept: bool) -> tuple[Verdicts, list[Register]]:
+def _in_turn(session: Session, sendings: Sequence[Sending], *, kept: bool) -> tuple[Verdicts, list[Register]]:
     found: dict[uuid.UUID, Judged | NotFound] = {}
     connection, registers = session.connection(), []
     for meeting_id in sorted({sending.meeting_id for sending in sendings}):
@@ -141,7 +141,11 @@ def _at(report: Report, post: Post) -> Report:
 
 
 class _Desk:
-    """The door of one meeting while it is its turn."""
+    """The door of one meeting while it is its turn.
+
+    Raises:
+        NotFound: the meeting has no session proper yet.
+    """
 
     def __init__(self, connection: Connection, register: Register) -> None:
         self.connection, self.register, self.meeting_id = connection, register, register.meeting_id

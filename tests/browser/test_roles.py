@@ -38,7 +38,9 @@ def rooms(page: Page) -> list[str]:
 @pytest.mark.parametrize("login", LOGINS)
 def test_sign_in_lands_where_the_work_is(page, login):
     sign_in(page, login)
-    assert urlsplit(page.url).path == LANDING[login]
+    # The journey of test_commune_conference gives this commune a second meeting: it then chooses on the front page.
+    chooses = login == "lienson" and page.get_by_role("main").get_by_role("link", name="Hội nghị điển hình").count() > 1
+    assert urlsplit(page.url).path == ("/" if chooses else LANDING[login])
 
 
 @pytest.mark.parametrize("login", LOGINS)

@@ -1,18 +1,24 @@
 """Gates of a meeting, whom they and the sessions are kept for, and the phones that were paired as doors."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from congress.db import Model
 from congress.meetings.models import Meeting, MeetingSession, session_key
+from congress.rules.local_time import day_of
 
 
 def gate_key() -> ForeignKeyConstraint:
     """Foreign key to a gate of the same meeting."""
     return ForeignKeyConstraint(["meeting_id", "gate_id"], ["door_gate.meeting_id", "door_gate.id"])
+
+
+def last_day(expires_at: datetime) -> date:
+    """The day in Vietnam that ends at this moment, or within which it lies."""
+    return day_of(expires_at - timedelta(microseconds=1))
 
 
 class DoorGate(Model):
@@ -95,6 +101,11 @@ class DoorDevice(Model):
     def actor(self) -> str:
         """The name its scans stand under."""
         return self.named(self.number)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it may admit somebody, in Vietnam."""
+        return last_day(self.expires_at)
 
     @staticmethod
     def named(number: int) -> str:

@@ -15,6 +15,7 @@ from congress.door.devices import review, service
 from congress.door.devices.forms import GateForm, KeptForm, OfferForm, ReviewForm
 from congress.door.devices.gates import KeptFor
 from congress.door.devices.labels import CAUSES, DECISIONS
+from congress.door.devices.models import last_day
 from congress.door.devices.service import Offer
 from congress.door.devices.twice import admitted_twice
 from congress.door.versions import version_of
@@ -84,7 +85,7 @@ def _offer_page(meeting: Meeting, offered: Offer, label: str) -> str:
         code=qr.svg(address),
         secure=origin.startswith("https://"),
         at_home=urlsplit(origin).hostname in AT_HOME,
-        ends_at=service.end_of_service(meeting, clock.now()),
+        last_day=last_day(service.end_of_service(meeting, clock.now())),
     )
 
 
