@@ -92,8 +92,9 @@ def test_whoever_has_a_function_is_a_person_on_the_list(built: Flask, code: str)
 def test_before_the_doors_of_the_district_open_its_whole_presidium_is_awaited(built: Flask):
     meeting = meeting_of("187")
     awaited = presence.missing_duties(meeting, main_session(meeting))
+    # Who presents the awards is one of the chairs, and nobody is awaited twice.
     assert Counter(duty.code for duty in awaited) == {
-        "chair": 3, "secretary": 2, "credentials": 1, "counting": 1, "mc": 1, "award_presenter": 1, "reception": 1,
+        "chair": 3, "secretary": 2, "credentials": 1, "counting": 1, "mc": 1, "reception": 1,
     }  # fmt: skip
     chairs = [(duty.name, duty.title) for duty in awaited if duty.code == "chair"]
     assert chairs[0] == ("Lộc Đình Khuê", "Bí thư Huyện ủy")
