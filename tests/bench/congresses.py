@@ -30,9 +30,7 @@ from congress.meetings.service import by_number
 from congress.people.birth import Birth
 from congress.people.sealing import Sealer, sealer_from
 from congress.plans.models import Plan, RuleSetVersion
-from congress.rules.hall import Hall
 from congress.rules.names import search_key
-from congress.seating import service as seating
 from congress.submissions import service as submissions
 from congress.units import service as units
 from congress.units.models import Unit
@@ -82,10 +80,6 @@ class Ground:
     commune: Any
     plan: Any
     user: Any
-
-
-HALL = Hall(52, 48, aisles=(12, 24, 36), table=15)
-"""Seats for everybody at the largest congress that is measured."""
 
 
 def build_all(app: Flask, size: Size) -> Ground:
@@ -171,7 +165,6 @@ def _fill(meeting: Meeting, communes: list[Unit], size: Size, sealer: Sealer) ->
     bulk.add_many(ACTOR, NOW, by_number(number), nominations(communes, size.delegates, sealed=True), sealer)
     door.issue_badges(ACTOR, NOW, by_number(number), sealer)
     gates.add_gate(ACTOR, NOW, by_number(number), "Cửa 1")
-    seating.save_plan(ACTOR, NOW, by_number(number), HALL, 0)
     _scans(number, size.scans)
     awards.add_awards(ACTOR, NOW, by_number(number), [_award(place, communes) for place in range(size.awards)])
     _list(number, size.candidates)
