@@ -9,8 +9,9 @@ from congress.documents.kinds import ALL
 from tests.bench.congresses import Ground
 
 NOT_PAGES = {"static", "door.roster", "door.print_job", "door.print_progress", "door.own_page", "door.review_reverse"}
-"""Files, what is given to the token of a paired device alone, pages behind the secret of a print or a delegate, and one that is
-there only where a scan was held and accepted."""
+NOT_PAGES |= {"seating.wall_pdf"}
+"""Files, what is given to the token of a paired device alone, pages behind the secret of a print or a delegate, one that is
+there only where a scan was held and accepted, and a plan to print that is there only where a hall is drawn."""
 
 QUERIES = {
     "door.live_figures": "?meeting={meeting}",
