@@ -19,6 +19,8 @@ QUERIES = {
 }
 BELOW = {"meetings.dossier"}
 """Pages that only the congress of a commune has."""
+BESIDE_THE_SERVER = {"giay-moi", "giay-trieu-tap"}
+"""Letters to thousands are set in parts; no request brings them all."""
 PARTICULAR = {"code": [kind.code for kind in ALL], "form": ["docx", "pdf"]}
 
 
@@ -49,7 +51,7 @@ def _filled(app: Flask, rule: Rule, ground: Ground) -> Iterator[str]:
 
 def _values(part: str, endpoint: str, ground: Ground) -> list[object]:
     if part in PARTICULAR:
-        return list(PARTICULAR[part])
+        return [one for one in PARTICULAR[part] if endpoint != "documents.download" or one not in BESIDE_THE_SERVER]
     known = {
         "number": ground.lower_meeting if endpoint in BELOW else ground.meeting,
         "lower": ground.lower_meeting,
