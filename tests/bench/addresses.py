@@ -8,8 +8,10 @@ from werkzeug.routing import Rule
 from congress.documents.kinds import ALL
 from tests.bench.congresses import Ground
 
-NOT_PAGES = {"static", "door.roster", "door.print_job", "door.print_progress", "door.own_page", "door.review_reverse"}
-NOT_PAGES |= {"seating.wall_pdf"}
+NOT_PAGES = {
+    "static", "door.roster", "door.print_job", "door.print_progress", "door.own_page", "door.review_reverse",
+    "seating.wall_pdf",
+}  # fmt: skip
 """Files, what is given to the token of a paired device alone, pages behind the secret of a print or a delegate, one that is
 there only where a scan was held and accepted, and a plan to print that is there only where a hall is drawn."""
 

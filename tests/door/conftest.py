@@ -22,6 +22,7 @@ from congress.people.models import Person
 from congress.people.sealing import Sealer, sealer_from
 from congress.rules.names import search_key, sort_key
 from congress.units.models import Unit
+from tests.browsing import Browsing
 from tests.building import ACTOR, Builder
 
 NAMES = ("Nguyễn Văn An", "Trần Thị Bình", "Lê Hòa", "Hoàng Đình Cường", "Vi Thị Dung", "Lương Văn Em")
@@ -104,3 +105,10 @@ def open_hall(app: Flask, build: Builder, tmp_path: Path) -> Callable[..., Hall]
 def hall(open_hall: Callable[..., Hall]) -> Hall:
     """A meeting with the door open and nobody on the list."""
     return open_hall()
+
+
+@pytest.fixture
+def organizer(hall: Hall, browse: Browsing) -> Browsing:
+    """Signed in as the committee of the meeting."""
+    hall.build.user("btc", role="organizer", meeting=hall.meeting)
+    return browse.sign_in("btc")

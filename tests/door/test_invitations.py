@@ -21,14 +21,7 @@ from congress.errors import NotFound
 from tests.browsing import Browsing
 from tests.building import ACTOR
 from tests.door.conftest import Hall
-from tests.door.test_printing import wait_for
-
-
-@pytest.fixture
-def organizer(hall: Hall, browse: Browsing) -> Browsing:
-    """Signed in as the committee of the meeting."""
-    hall.build.user("btc", role="organizer", meeting=hall.meeting)
-    return browse.sign_in("btc")
+from tests.door.test_print_jobs import wait_for
 
 
 def at(hall: Hall, path: str = "") -> str:

@@ -18,17 +18,10 @@ from tests.browsing import Browsing
 from tests.building import ACTOR
 from tests.documents.reading import docx_text, pdf_text
 from tests.door.conftest import Hall
-from tests.door.test_printing import wait_for
+from tests.door.test_print_jobs import wait_for
 from tests.files.papers import drawn_codes, page_codes
 
 WITHOUT = "Mã đón tiếp: nhận cùng thẻ đại biểu tại bàn đón tiếp."
-
-
-@pytest.fixture
-def organizer(hall: Hall, browse: Browsing) -> Browsing:
-    """Signed in as the committee of the meeting."""
-    hall.build.user("btc", role="organizer", meeting=hall.meeting)
-    return browse.sign_in("btc")
 
 
 def papers(hall: Hall) -> str:

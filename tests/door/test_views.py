@@ -20,13 +20,6 @@ from tests.door.conftest import Hall
 PASSWORD = "mat-khau-thu"
 
 
-@pytest.fixture
-def organizer(hall: Hall, browse: Browsing) -> Browsing:
-    """Signed in as the committee of the meeting."""
-    hall.build.user("btc", role="organizer", meeting=hall.meeting)
-    return browse.sign_in("btc")
-
-
 def at(hall: Hall, path: str) -> str:
     return f"/hoi-nghi/{hall.meeting.number}/{path}"
 
